@@ -1,0 +1,71 @@
+# `make run` and `make test` are the two commands; see README.md.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+MODEL := var/models/ja-static/revision.txt
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: help setup run test lint gate browser audit model clean
+
+help: ## Show the targets.
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+setup: $(VENV)/.installed $(MODEL) ## Make .venv with pinned dependencies and the embedding model.
+
+run: setup ## Serve http://127.0.0.1:$(PORT), building the index where it is missing or stale.
+	$(BIN)/assistant ingest
+	$(BIN)/assistant serve --port $(PORT)
+
+test: setup $(VENV)/.tested browser ## Ruff, mypy, pytest and the evaluation gate.
+	$(MAKE) lint
+	$(BIN)/pytest -n 2 --dist loadfile
+	$(MAKE) gate
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+gate: setup ## The evaluation gate on the bundled corpus.
+	$(BIN)/assistant ingest --index var/gate corpus/documents
+	$(BIN)/assistant eval gate --index var/gate
+
+model: setup ## Build the embedding model anew.
+	$(BIN)/assistant model build --rebuild
+
+audit: $(VENV)/.installed ## Look for known vulnerabilities, where the network allows.
+	$(PIP) pip-audit
+	mkdir -p var/audit
+	$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip | tee var/audit/$$(date +%F).txt
+
+# What the browser tests need: only where it may be installed (root and apt); they skip with a reason elsewhere.
+browser:
+	@if ! command -v chromium >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	    chromium fonts-noto-cjk >/dev/null || echo "browser tests will skip: chromium could not be installed"; \
+	fi
+
+clean: ## Remove what was built; the environment stays.
+	rm -rf var .mypy_cache .ruff_cache .pytest_cache
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+
+# torch first and by its exact version: without one the newest comes, with gigabytes for graphics cards.
+$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) "$$(grep '^torch==' constraints.txt)"
+	$(PIP) --editable .
+	$(PIP) --no-deps ja-ginza
+	touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	$(PIP) --editable '.[test,llm]'
+	touch $@
+
+$(MODEL): index/training/static_model.toml index/training/static_model.py index/training/word_vectors.py $(VENV)/.installed
+	$(BIN)/assistant model build --rebuild
