@@ -1,0 +1,1 @@
+"""Plan folders in; plans with sections, chunks and typed KPI records out."""

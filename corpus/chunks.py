@@ -1,0 +1,186 @@
+"""Chunks: the passages of a section, packed into the units of retrieval."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.chunk_settings import ChunkSettings
+from corpus.glossary import is_glossary, with_entries
+from corpus.passages import Passage, PassageKind, cut, passages_of, sentences_in
+from corpus.plan import Chunk, ChunkKind, Section, Sentence, SentenceKind
+from corpus.sections import SectionBody, is_listing
+
+_TABLE = (PassageKind.HEADER, PassageKind.ROW)
+_KINDS = {PassageKind.ITEM: ChunkKind.LIST, PassageKind.ENTRY: ChunkKind.GLOSSARY}
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where the pages of a plan's text start, in order, with their numbers; empty where the source has none."""
+
+    starts: tuple[int, ...] = ()
+    numbers: tuple[int | None, ...] = ()
+
+    def at(self, offset: int) -> int | None:
+        """Return the page that ``offset`` is on, counting from 1, or None where the source has no pages."""
+        place = bisect_right(self.starts, offset) - 1
+        return self.numbers[place] if place >= 0 else None
+
+
+def chunk_section(
+    text: str, plan_id: str, body: SectionBody, *, pages: Pages, settings: ChunkSettings
+) -> Iterator[Chunk]:
+    """Yield the chunks of a section, in order; their ids count from 1. A table of contents has none."""
+    section = body.section
+    if section.contents:
+        return
+    glossary = is_glossary(section)
+    blocks = [block for block in body.blocks if not is_listing(section, block)]
+    passages = with_entries(passages_of(text, blocks, glossary=glossary), glossary=glossary)
+    packed = _pack(text, _fitting(text, passages, settings.limit), settings)
+    over = body.eyebrow.start if body.eyebrow else None
+    number = 0
+    for group in packed:
+        sentences = tuple(sentence for passage in group for sentence in passage.sentences)
+        if not sentences:
+            continue
+        start, end = group[0].start, group[-1].end
+        if over is not None and not number and end - over <= settings.limit:
+            start = over
+        number += 1
+        yield Chunk(
+            id=f"{plan_id}.{section.number}.{number}",
+            plan_id=plan_id,
+            section=section.number,
+            kind=_kind(group, glossary=glossary),
+            heading=_heading(section, group),
+            text=text[start:end],
+            start=start,
+            end=end,
+            page=pages.at(start),
+            sentences=sentences,
+        )
+
+
+def _kind(group: Sequence[Passage], *, glossary: bool) -> ChunkKind:
+    kinds = {passage.kind for passage in group}
+    if not kinds.isdisjoint(_TABLE):
+        return ChunkKind.TABLE
+    found = next((kind for passage, kind in _KINDS.items() if passage in kinds), ChunkKind.PROSE)
+    return ChunkKind.GLOSSARY if glossary and found is ChunkKind.PROSE else found
+
+
+def _heading(section: Section, group: Sequence[Passage]) -> tuple[str, ...]:
+    """Return the section's path, with the column names for the later pieces of a table."""
+    headed = any(passage.kind is PassageKind.HEADER for passage in group)
+    caption = next((passage.caption for passage in group if passage.kind is PassageKind.ROW), "")
+    return section.heading if headed or not caption else (*section.heading, caption)
+
+
+def _pack(text: str, passages: Sequence[Passage], settings: ChunkSettings) -> list[list[Passage]]:
+    """Return the passages in groups, each a chunk: what belongs together stays together while it fits."""
+    groups: list[list[Passage]] = []
+    for at, passage in enumerate(passages):
+        following = _run_length(passages, at)
+        if groups and _joins(text, groups[-1], passage, following, settings):
+            groups[-1].append(passage)
+            continue
+        lead = _taken_lead(groups, passage, settings)
+        groups.append([*lead, passage])
+    return [group for group in groups if group]
+
+
+def _run_length(passages: Sequence[Passage], at: int) -> int:
+    """Return how far the list that starts at passage ``at`` reaches, in characters."""
+    end = at
+    while end + 1 < len(passages) and passages[end + 1].kind is passages[at].kind is PassageKind.ITEM:
+        end += 1
+    return passages[end].end - passages[at].start
+
+
+def _joins(text: str, group: Sequence[Passage], passage: Passage, following: int, settings: ChunkSettings) -> bool:
+    last, length = group[-1], passage.end - group[0].start
+    if length > settings.limit:
+        return False
+    if passage.kind in _TABLE or last.kind in _TABLE or group[0].kind in _TABLE or group[1 % len(group)].kind in _TABLE:
+        same = passage.kind in _TABLE and last.kind in _TABLE and passage.table == last.table
+        return same or _is_note(text, passage)
+    if PassageKind.ENTRY in (passage.kind, last.kind):
+        return passage.kind is last.kind and length <= settings.entries
+    if passage.kind is PassageKind.NOTE:
+        return True
+    if passage.kind is PassageKind.ITEM:
+        return last.kind is PassageKind.ITEM or passage.start + following - group[0].start <= settings.limit
+    return length <= settings.paragraphs
+
+
+def _is_note(text: str, passage: Passage) -> bool:
+    """Return whether a passage remarks on the table before it: a note, a line in parentheses."""
+    return passage.kind is PassageKind.NOTE or (passage.kind is PassageKind.REMARK and text[passage.start] in "(（")
+
+
+def _taken_lead(groups: list[list[Passage]], passage: Passage, settings: ChunkSettings) -> list[Passage]:
+    """Take from the last group what leads in ``passage`` and return it: a list's last sentence before, a caption."""
+    if not groups or not groups[-1]:
+        return []
+    last = groups[-1][-1]
+    if passage.kind is PassageKind.ITEM and last.kind in {PassageKind.PROSE, PassageKind.REMARK}:
+        lead = _last_sentence(last)
+    elif passage.kind in _TABLE and last.kind is PassageKind.REMARK:
+        lead = last
+    else:
+        return []
+    if not last.sentences or passage.end - lead.start > settings.limit:
+        return []
+    groups[-1].pop()
+    if lead is not last:
+        rest = last.sentences[:-1]
+        groups[-1].append(replace(last, end=rest[-1].end, sentences=rest))
+    return [lead]
+
+
+def _last_sentence(passage: Passage) -> Passage:
+    if len(passage.sentences) <= 1:
+        return passage
+    return replace(passage, start=passage.sentences[-1].start, sentences=passage.sentences[-1:])
+
+
+def _fitting(text: str, passages: Sequence[Passage], limit: int) -> list[Passage]:
+    """Return the passages with those longer than ``limit`` cut between sentences, and longer sentences cut too."""
+    result: list[Passage] = []
+    for passage in passages:
+        if passage.end - passage.start <= limit:
+            result.append(passage)
+        else:
+            result.extend(_pieces(text, passage, limit))
+    return result
+
+
+def _pieces(text: str, passage: Passage, limit: int) -> Iterator[Passage]:
+    waiting: list[Sentence] = []
+    for sentence in _short_sentences(text, passage.sentences, limit):
+        if waiting and sentence.end - waiting[0].start > limit:
+            yield replace(passage, start=waiting[0].start, end=waiting[-1].end, sentences=tuple(waiting))
+            waiting = []
+        waiting.append(sentence)
+    if waiting:
+        yield replace(passage, start=waiting[0].start, end=waiting[-1].end, sentences=tuple(waiting))
+
+
+def _short_sentences(text: str, sentences: Sequence[Sentence], limit: int) -> Iterator[Sentence]:
+    for sentence in sentences:
+        if sentence.end - sentence.start <= limit:
+            yield sentence
+            continue
+        start = sentence.start
+        while start < sentence.end:
+            end = cut(text, start, sentence.end, limit)
+            yield from _piece(text, start, end, sentence.kind)
+            start = end
+
+
+def _piece(text: str, start: int, end: int, kind: SentenceKind) -> Iterator[Sentence]:
+    found = sentences_in(text, start, end, kind)
+    if found:
+        said = " ".join(sentence.text for sentence in found)
+        yield Sentence(said, found[0].start, found[-1].end, kind)

@@ -1,0 +1,114 @@
+"""A plan folder in, a plan out: the one composition of this package."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.chunk_settings import ChunkSettings
+from corpus.chunks import Pages, chunk_section
+from corpus.errors import PlanFolderError
+from corpus.folders import FolderFiles, find_plan_folders, folder_digest, list_files, read_bytes
+from corpus.kpi.record import Indicator, KpiRecord
+from corpus.kpi.tables import TableRead, read_indicators, read_kpis
+from corpus.layout.blocks import group
+from corpus.layout.lines import scan
+from corpus.manifest import read_manifest
+from corpus.plan import Plan, PlanManifest, Rejection, SourceFile
+from corpus.readers.registry import reader_for
+from corpus.readers.source import SourceText, decode
+from corpus.sections import find_sections
+
+__all__ = ["find_plan_folders", "folder_digest", "read_plan"]
+
+JOINT = "\f"  # between the files of a plan's text
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    text: str
+    files: tuple[SourceFile, ...]
+    pages: Pages
+    body: int  # where the text files end
+
+
+def read_plan(folder: Path, *, settings: ChunkSettings | None = None) -> Plan:
+    """Return the plan in ``folder``, read in full; ``settings`` are the lengths of its chunks.
+
+    What is not taken (files of other kinds, broken rows of ``kpi.csv``) is in its rejections. Raises PlanFolderError
+    for a broken ``plan.toml`` or a folder without text, SourceError for a file that cannot be read.
+    """
+    settings = settings or ChunkSettings()
+    manifest = read_manifest(folder)
+    listed = list_files(folder)
+    source = _read_source(folder, listed)
+    blocks = list(group(scan(source.text, 0, source.body)))
+    bodies = find_sections(source.text, blocks, title=manifest.title, end=source.body)
+    chunks = (
+        chunk
+        for body in bodies
+        for chunk in chunk_section(source.text, manifest.id, body, pages=source.pages, settings=settings)
+    )
+    indicators, kpis = _tables(source, manifest)
+    unread = (Rejection(name, "file", f"not read yet: {_kind(folder / name)}") for name in listed.unread)
+    return Plan(
+        manifest=manifest,
+        digest=folder_digest(folder),
+        text=source.text,
+        files=source.files,
+        sections=tuple(body.section for body in bodies),
+        chunks=tuple(chunks),
+        kpis=kpis.records,
+        indicators=indicators.records,
+        rejections=(*unread, *indicators.rejections, *kpis.rejections),
+    )
+
+
+def _kind(path: Path) -> str:
+    return "a folder" if path.is_dir() else f"{path.suffix or 'files without ending'}"
+
+
+def _read_source(folder: Path, listed: FolderFiles) -> _Source:
+    texts = [(path.name, _read_text(path)) for path in listed.texts]
+    if not any(source.text.strip() for _, source in texts):
+        raise PlanFolderError(f"{folder}: no text; put the plan's text beside plan.toml as .md or .txt")
+    tables = [
+        (path.name, SourceText(decode(read_bytes(path), str(path)).replace("\f", "\n"))) for path in listed.tables
+    ]
+    files: list[SourceFile] = []
+    position = 0
+    for name, source in (*texts, *tables):
+        files.append(SourceFile(name, position, position + len(source.text)))
+        position += len(source.text) + len(JOINT)
+    text = JOINT.join(source.text for _, source in (*texts, *tables))
+    return _Source(text, tuple(files), _pages(files, texts), files[len(texts) - 1].end)
+
+
+def _read_text(path: Path) -> SourceText:
+    reader = reader_for(path.suffix)
+    if reader is None:
+        raise PlanFolderError(f"{path}: no reader for {path.suffix}")
+    return reader(read_bytes(path), str(path))
+
+
+def _pages(files: Sequence[SourceFile], texts: Sequence[tuple[str, SourceText]]) -> Pages:
+    """Return the pages of all files, counted on from file to file; None for files without pages."""
+    starts: list[int] = []
+    numbers: list[int | None] = []
+    page = 0
+    for file, (_, source) in zip(files, texts, strict=False):
+        inner = () if source.pages is None else (0, *source.pages)
+        starts.extend([file.start] if source.pages is None else [file.start + at for at in inner])
+        numbers.extend([None] if source.pages is None else range(page + 1, page + 1 + len(inner)))
+        page += len(inner)
+    return Pages(tuple(starts), tuple(numbers)) if page else Pages()
+
+
+def _tables(source: _Source, manifest: PlanManifest) -> tuple[TableRead[Indicator], TableRead[KpiRecord]]:
+    spans = {file.name: file for file in source.files}
+    indicators: TableRead[Indicator] = TableRead((), ())
+    kpis: TableRead[KpiRecord] = TableRead((), ())
+    if file := spans.get("indicators.csv"):
+        indicators = read_indicators(source.text, file.start, file.end, name=file.name)
+    if file := spans.get("kpi.csv"):
+        kpis = read_kpis(source.text, file.start, file.end, name=file.name, plan_id=manifest.id)
+    return indicators, kpis

@@ -1,0 +1,1 @@
+"""Japanese writing: widths, eras, numerals, sentences."""

@@ -1,0 +1,1 @@
+"""KPI tables: typed records and the cells they came from."""

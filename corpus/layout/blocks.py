@@ -1,0 +1,174 @@
+"""Blocks: the lines of a plan grouped into paragraphs, items, tables and lines that may be headings."""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import pairwise
+
+from corpus.layout.continuation import TAIL, over_gap
+from corpus.layout.lines import Gap, Line, LineKind
+from corpus.layout.tables import starts_table
+from corpus.outline.numbering import Numbering, numbering
+
+
+class BlockKind(Enum):
+    """What a block is."""
+
+    HASH = "hash"  # a Markdown heading
+    NUMBERED = "numbered"  # a paragraph that opens with a number: a heading or an item, as its neighbours tell
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    NOTE = "note"
+    TABLE = "table"
+    DIGITS = "digits"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together, in order; of a very long paragraph the first ones and the last."""
+
+    kind: BlockKind
+    lines: tuple[Line, ...]
+    numbering: Numbering | None = None
+
+    @property
+    def start(self) -> int:
+        """Return where the first line starts in the plan's text."""
+        return self.lines[0].start
+
+    @property
+    def end(self) -> int:
+        """Return where the last line ends in the plan's text."""
+        return self.lines[-1].end
+
+    @property
+    def gap(self) -> Gap:
+        """Return what stands before the block."""
+        return self.lines[0].gap
+
+
+_KINDS = {
+    LineKind.HASH: BlockKind.HASH,
+    LineKind.ITEM: BlockKind.ITEM,
+    LineKind.NOTE: BlockKind.NOTE,
+    LineKind.DIGITS: BlockKind.DIGITS,
+    LineKind.TEXT: BlockKind.PARAGRAPH,
+}
+_ROWS = (LineKind.ROW, LineKind.CELL)
+_HASH_MARK = re.compile(r"#{1,6}[ \t\u3000]+")
+_SENTENCE_END = re.compile(r"[。．！？、，]$")
+_LONGEST_TITLE = 60
+# A line that a page end broke is a full one; shorter ones with a comma are headings.
+_SHORTEST_BROKEN = 28
+# The first lines of a paragraph tell what it is; more are not kept.
+_MOST_LINES = 400
+# Rows of a table that are read at once; the rest of a longer table is a table of its own, without heading row.
+_MOST_ROWS = 2000
+
+
+class _Ahead:
+    """Lines with a look at those to come."""
+
+    __slots__ = ("_lines", "_seen")
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._lines = iter(lines)
+        self._seen: deque[Line] = deque()
+
+    def peek(self, place: int = 0) -> Line | None:
+        """Return the line ``place`` lines ahead, or None behind the last."""
+        while len(self._seen) <= place:
+            line = next(self._lines, None)
+            if line is None:
+                return None
+            self._seen.append(line)
+        return self._seen[place]
+
+    def take(self) -> Line:
+        """Return the next line and step over it; there must be one."""
+        self.peek()
+        return self._seen.popleft()
+
+
+def group(lines: Iterable[Line]) -> Iterator[Block]:
+    """Yield the lines as blocks, in order; no line is lost. Paragraphs broken over a page gap are one block."""
+    ahead = _Ahead(lines)
+    while line := ahead.peek():
+        if line.kind in _ROWS:
+            yield from _table(_rows(ahead))
+        else:
+            yield _text_block(ahead)
+
+
+def _text_block(ahead: _Ahead) -> Block:
+    line = ahead.take()
+    kind = _KINDS[line.kind]
+    if kind is BlockKind.HASH:
+        return Block(kind, (line,), numbering(_HASH_MARK.sub("", line.text)))
+    if kind is BlockKind.DIGITS:
+        return Block(kind, (line,))
+    found = numbering(line.text) if kind is BlockKind.PARAGRAPH else None
+    if found:
+        kind = BlockKind.NUMBERED
+        if _titles(line, ahead.peek()):
+            return Block(kind, (line,), found)
+    taken = [line]
+    while (following := ahead.peek()) and _goes_on(taken[-1], following):
+        if len(taken) > _MOST_LINES:
+            taken.pop()
+        taken.append(ahead.take())
+    return Block(kind, tuple(taken), found)
+
+
+def _titles(line: Line, below: Line | None) -> bool:
+    """Return whether a numbered line stands over the paragraph in the next line rather than being its first line."""
+    if below is None or len(line.text) > _LONGEST_TITLE or _SENTENCE_END.search(line.text):
+        return False
+    longer = below.kind is LineKind.TEXT and len(below.text) > len(line.text) + 5
+    return longer and below.gap is Gap.NONE and line.indent == below.indent
+
+
+def _goes_on(line: Line, following: Line) -> bool:
+    """Return whether ``following`` belongs to the paragraph or item that ``line`` is part of."""
+    if following.gap is Gap.FILE:
+        return False
+    if following.kind is LineKind.ITEM and following.gap is Gap.NONE and TAIL.match(following.text):
+        return True
+    if following.kind is not LineKind.TEXT:
+        return False
+    if following.gap is Gap.NONE:
+        return not numbering(following.text)
+    return len(line.text) >= _SHORTEST_BROKEN and over_gap(line.text, following.text)
+
+
+def _rows(ahead: _Ahead) -> list[Line]:
+    """Take the run of rows that comes next; a line of text between two rows is part of a cell."""
+    rows = [ahead.take()]
+    while (line := ahead.peek()) and line.gap is Gap.NONE and len(rows) < _MOST_ROWS:
+        if line.kind not in _ROWS:
+            below = ahead.peek(1)
+            between = below is not None and below.gap is Gap.NONE and below.kind in _ROWS
+            if line.kind is not LineKind.TEXT or not between:
+                break
+        rows.append(ahead.take())
+    return rows
+
+
+def _table(lines: Sequence[Line]) -> list[Block]:
+    """Return a run of rows as a table, or as tables where a numbered heading row comes again.
+
+    Rows of one cell each are paragraphs.
+    """
+    if any(line.kind is LineKind.ROW for line in lines):
+        cuts = [0, *(at for at in range(1, len(lines)) if starts_table(lines[at])), len(lines)]
+        return [Block(BlockKind.TABLE, tuple(lines[start:end])) for start, end in pairwise(cuts)]
+    return [Block(BlockKind.PARAGRAPH, (_single(line, first=line is lines[0]),)) for line in lines]
+
+
+def _single(line: Line, *, first: bool) -> Line:
+    text = line.text.strip()
+    start = line.start + line.text.index(text)
+    gap = line.gap if first else Gap.BLANK
+    return replace(line, start=start, end=start + len(text), text=text, kind=LineKind.TEXT, gap=gap)

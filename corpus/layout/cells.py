@@ -1,0 +1,146 @@
+"""The rows of a table: their cells with offsets, and lines that belong to one row."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.display import CELL_SEPARATOR, clean, one_line
+from corpus.layout.continuation import STARTS
+from corpus.layout.lines import Line, LineKind
+
+_PIPE_RULE = re.compile(r"[|:\-\s]*-{3,}[|:\-\s]*")
+_LONGEST_RULE = 1000
+_PIPE = re.compile(r"(?<!\\)\|")
+_FINISHED = re.compile(r"(?:[。．！？）)」』%％↑↓→\d]|</p>|</ul>)$")
+_KEPT_MARKS = frozenset("・■●○◎□◆◇")
+_SENTENCE = re.compile("。")
+_WIDEST_PROSE = 3  # columns of a table whose cells are wrapped over lines
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of one line: ``text`` is the source without the white space around it, ``display`` what is shown."""
+
+    start: int
+    end: int
+    text: str
+    display: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: the cells of one line, of the lines that it is ``wrapped`` over, or of lines that follow each other.
+
+    Empty cells are kept.
+    """
+
+    lines: tuple[tuple[Cell, ...], ...]
+    wrapped: bool = False
+
+    @property
+    def filled(self) -> list[Cell]:
+        """Return the cells with content, line by line."""
+        return [cell for line in self.lines for cell in line if cell.text]
+
+    @property
+    def start(self) -> int:
+        """Return where the first cell with content starts."""
+        return self.filled[0].start
+
+    @property
+    def end(self) -> int:
+        """Return where the last cell with content ends."""
+        return self.filled[-1].end
+
+    def columns(self, first: int = 0) -> list[str]:
+        """Return the display text of each column from ``first`` on that has content, wrapped lines joined."""
+        if not self.wrapped:
+            return [cell.display for line in self.lines for cell in line[first:] if cell.display]
+        width = max(len(line) for line in self.lines)
+        texts = (_joined([line[at] for line in self.lines if at < len(line)]) for at in range(first, width))
+        return [text for text in texts if text]
+
+    def display(self) -> str:
+        """Return the row for display, its cells parted by 「 ／ 」."""
+        return CELL_SEPARATOR.join(self.columns())
+
+
+def rule(line: Line) -> bool:
+    """Return whether a line is the rule under a Markdown table's heading row."""
+    return len(line.text) <= _LONGEST_RULE and bool(_PIPE_RULE.fullmatch(line.text))
+
+
+def rows_of(lines: Sequence[Line]) -> list[Row]:
+    """Return one row for each line with content; a line of text between rows goes to the last cell of the row above."""
+    rows: list[Row] = []
+    for line in lines:
+        if rule(line):
+            continue
+        if line.kind is LineKind.TEXT and rows:
+            blank = [_cell(line.start, "")] * (len(rows[-1].lines[0]) - 1)
+            rows[-1] = Row((*rows[-1].lines, (*blank, _cell(line.start, line.text))), wrapped=True)
+            continue
+        cells = tuple(_cells(line))
+        if any(cell.text for cell in cells):
+            rows.append(Row((cells,)))
+    return rows
+
+
+def merged(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with the lines of wrapped rows put together, where the cells hold running text over lines."""
+    if not _wrapped(rows):
+        return list(rows)
+    result: list[Row] = []
+    for row in rows:
+        if result and _continues(result[-1], row):
+            result[-1] = Row((*result[-1].lines, *row.lines), wrapped=True)
+        else:
+            result.append(row)
+    return result
+
+
+def _cells(line: Line) -> Iterator[Cell]:
+    text, start = line.text, line.start
+    if text.startswith("|"):
+        text, start = text[1:].rstrip().removesuffix("|"), start + 1
+        parts = _PIPE.split(text)
+    else:
+        parts = text.split("\t")
+    for part in parts:
+        stripped = part.strip()
+        yield _cell(start + (part.index(stripped) if stripped else 0), stripped)
+        start += len(part) + 1
+
+
+def _cell(start: int, text: str) -> Cell:
+    """Return a cell; a list mark that opens it is kept, since the cell does not start a line."""
+    mark = text[0] if text[:1] in _KEPT_MARKS else ""
+    display = mark + one_line(clean(text, len(mark), len(text)).text) if text else ""
+    return Cell(start, start + len(text), text, display)
+
+
+def _joined(parts: Sequence[Cell]) -> str:
+    """Return the lines of one column as one text: wrapped words are joined, items stay apart."""
+    text = parts[0].display if parts else ""
+    for part in parts[1:]:
+        latin = text[-1:].isascii() and text[-1:].isalnum() and part.display[:1].isascii()
+        apart = text and part.display and (STARTS.match(part.display) or latin)
+        text += f" {part.display}" if apart else part.display
+    return text
+
+
+def _wrapped(rows: Sequence[Row]) -> bool:
+    """Return whether sentences run on from line to line in the last column of a narrow table."""
+    width = max((len(row.lines[0]) for row in rows), default=0)
+    if width > _WIDEST_PROSE or len(rows) < 2:  # noqa: PLR2004 - a row and its continuation
+        return False
+    last = [row.lines[0][-1].text for row in rows]
+    open_ends = sum(1 for text in last[:-1] if text and not _FINISHED.search(text))
+    return any(_SENTENCE.search(text) for text in last) and open_ends > 0
+
+
+def _continues(above: Row, row: Row) -> bool:
+    cells = row.lines[0]
+    if len(cells) < len(above.lines[0]) or not any(cell.text for cell in cells[:-1]):
+        return True
+    return not _FINISHED.search(above.filled[-1].text)

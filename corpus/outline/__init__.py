@@ -1,0 +1,1 @@
+"""Outline: which blocks are headings, and how they nest."""

@@ -1,0 +1,152 @@
+"""Passages: the blocks of a section as sentences with their spans."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from corpus.display import DisplayText, clean, one_line
+from corpus.japanese.sentences import split_sentences
+from corpus.layout.blocks import Block, BlockKind
+from corpus.layout.cells import Row
+from corpus.layout.tables import Table, read_table
+from corpus.outline.labels import is_remark
+from corpus.plan import Sentence, SentenceKind
+
+
+class PassageKind(Enum):
+    """What a passage is: it decides what may stand with it in a chunk."""
+
+    PROSE = "prose"
+    REMARK = "remark"  # a caption or label: goes with what follows
+    NOTE = "note"  # goes with what stands before
+    ITEM = "item"
+    HEADER = "header"  # heading rows of a table
+    ROW = "row"
+    ENTRY = "entry"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text that belongs together, with its sentences; ``start`` to ``end`` takes in list marks.
+
+    ``table`` counts tables and lists over the plan's section, so that rows of two tables stay apart; ``caption`` are
+    the names of a table's columns.
+    """
+
+    kind: PassageKind
+    start: int
+    end: int
+    sentences: tuple[Sentence, ...]
+    table: int = 0
+    caption: str = ""
+
+
+_LETTER = re.compile(r"[^\W\d_]")
+# Items longer than this are cut into their sentences; shorter ones are one sentence each.
+LONGEST_ITEM = 160
+_MOST_AT_ONCE = 20_000
+_CUTS = ("。！？\n", "\t、，", " \u3000")
+
+
+def passages_of(text: str, blocks: Sequence[Block], *, glossary: bool) -> list[Passage]:
+    """Return the passages of a section's blocks, in order; ``glossary``: it stands under a heading such as 用語集."""
+    found: list[Passage] = []
+    for at, block in enumerate(blocks):
+        if block.kind is BlockKind.TABLE:
+            found.extend(_of_table(read_table(block.lines), at, glossary=glossary))
+        elif block.kind is not BlockKind.DIGITS:
+            found.extend(_of_text(text, block, _kind(blocks, at)))
+    return found
+
+
+def sentences_in(text: str, start: int, end: int, kind: SentenceKind) -> tuple[Sentence, ...]:
+    """Return the sentences of ``text[start:end]`` that hold a letter, in order."""
+    display = clean(text, start, end)
+    spans = split_sentences(display.text)
+    if kind is SentenceKind.ITEM and len(display.text) <= LONGEST_ITEM:
+        spans = _whole(display)
+    return tuple(_sentences(display, spans, kind))
+
+
+def _whole(display: DisplayText) -> list[tuple[int, int]]:
+    return [(0, len(display.text))] if display.text else []
+
+
+def _sentences(display: DisplayText, spans: Iterable[tuple[int, int]], kind: SentenceKind) -> Iterator[Sentence]:
+    for first, last in spans:
+        said = one_line(display.text[first:last])
+        if _LETTER.search(said):
+            yield Sentence(said, *display.source(first, last), kind)
+
+
+def _of_text(text: str, block: Block, kind: PassageKind) -> Iterator[Passage]:
+    """Yield a block as a passage, or as several where it is longer than is read at once."""
+    said = SentenceKind.ITEM if kind is PassageKind.ITEM else SentenceKind.PROSE
+    start = block.start
+    while start < block.end:
+        end = cut(text, start, block.end, _MOST_AT_ONCE)
+        yield Passage(kind, start, end, sentences_in(text, start, end, said))
+        start = end
+
+
+def cut(text: str, start: int, end: int, limit: int) -> int:
+    """Return where to cut ``text[start:end]``: after the last sentence, comma or blank in the second half, or hard."""
+    if end - start <= limit:
+        return end
+    for marks in _CUTS:
+        place = max(text.rfind(mark, start + limit // 2, start + limit) for mark in marks)
+        if place > start:
+            return place + 1
+    return start + limit
+
+
+def _kind(blocks: Sequence[Block], at: int) -> PassageKind:
+    block = blocks[at]
+    if block.kind is BlockKind.ITEM:
+        return PassageKind.ITEM
+    if block.kind is BlockKind.NOTE:
+        below = blocks[at + 1].kind if at + 1 < len(blocks) else None
+        return PassageKind.PROSE if below is BlockKind.ITEM else PassageKind.NOTE
+    if block.kind is BlockKind.NUMBERED and _counts(blocks, at):
+        return PassageKind.ITEM
+    return PassageKind.REMARK if is_remark(block) else PassageKind.PROSE
+
+
+def _counts(blocks: Sequence[Block], at: int) -> bool:
+    """Return whether a numbered block has a numbered neighbour of its style: then both are items of a list."""
+    here = blocks[at].numbering
+    near = [blocks[other].numbering for other in (at - 1, at + 1) if 0 <= other < len(blocks)]
+    return any(other and here and other.style == here.style for other in near)
+
+
+def _of_table(table: Table, at: int, *, glossary: bool) -> Iterator[Passage]:
+    term = 0 if table.term is None and glossary and table.narrow else table.term
+    header = [_of_row(row, SentenceKind.ROW) for row in table.header]
+    if header and table.rows:
+        yield Passage(PassageKind.HEADER, header[0].start, header[-1].end, (), at, table.caption)
+    for row in table.rows or table.header:
+        if term is not None:
+            sentence = _entry(row, term)
+            yield Passage(PassageKind.ENTRY, row.start, row.end, (sentence,), at, table.caption)
+            continue
+        sentence = _of_row(row, SentenceKind.ROW)
+        kept = (sentence,) if _LETTER.search(sentence.text) else ()
+        yield Passage(PassageKind.ROW, row.start, row.end, kept, at, table.caption)
+
+
+def _of_row(row: Row, kind: SentenceKind) -> Sentence:
+    return Sentence(row.display(), row.start, row.end, kind)
+
+
+def _entry(row: Row, term: int) -> Sentence:
+    """Return a glossary's row as one sentence, 「用語：解説」, without the column of initial letters.
+
+    Where the term's own column is empty, the term has slipped into the column before it.
+    """
+    line = row.lines[0]
+    first = term if term < len(line) and line[term].text else 0
+    cells = [cell for cell in line[first:] if cell.text] or row.filled
+    columns = row.columns(first) or row.columns()
+    said = columns[0] if len(columns) == 1 else f"{columns[0]}：{' '.join(columns[1:])}"
+    return Sentence(said, cells[0].start, row.end, SentenceKind.ENTRY)

@@ -1,0 +1,42 @@
+"""What a reader returns, and the limits that hold for every file."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus.errors import SourceError
+
+# A plan of a thousand pages is some 5 MB of text; what is larger was put there by mistake.
+MAX_FILE_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    r"""The text of one file, with ``\n`` line ends and no ``\f``.
+
+    ``pages`` holds where each page after the first starts, in order; None where the file has no pages.
+    """
+
+    text: str
+    pages: tuple[int, ...] | None = None
+
+
+class Reader(Protocol):
+    """Turns the bytes of a file into its text."""
+
+    def __call__(self, data: bytes, name: str) -> SourceText:
+        """Return the text of the file ``name``. Raises SourceError where it cannot be read."""
+
+
+def decode(data: bytes, name: str) -> str:
+    r"""Return UTF-8 bytes as text with ``\n`` line ends, without a byte order mark.
+
+    Raises SourceError for a binary file and for other encodings.
+    """
+    if b"\x00" in data:
+        raise SourceError(f"{name}: not a text file (it holds NUL bytes); save it as UTF-8 text or remove it")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SourceError(f"{name}, line {line}: not UTF-8 text; save the file as UTF-8") from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
