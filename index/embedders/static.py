@@ -1,0 +1,72 @@
+"""A static model served with numpy and tokenizers alone: the mean of one vector a word."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from index.embedding import Vectors, unit_rows
+from index.errors import ModelError
+from index.tokens import words
+
+_MODULE = "0_StaticEmbedding"
+
+
+class StaticEmbedder:
+    """Serves a sentence-transformers folder whose first module is a ``StaticEmbedding``.
+
+    ``SentenceTransformer(folder)`` gives the same vectors for text pre-tokenised by ``pretokenise``.
+
+    Raises:
+        ModelError: the folder is missing or is not such a model.
+
+    """
+
+    def __init__(self, model_id: str, folder: Path, revision: str) -> None:
+        module = folder / _MODULE if (folder / _MODULE).is_dir() else folder
+        try:
+            self._tokenizer = Tokenizer.from_file(str(module / "tokenizer.json"))
+            self._weights = read_weights(module / "model.safetensors")
+        except Exception as error:  # tokenizers raises plain Exception
+            raise ModelError(
+                f"{folder}: not a static embedding model ({error}); run `assistant model build`"
+            ) from error
+        self.model_id = model_id
+        self.revision = revision
+        self.dimension = int(self._weights.shape[1])
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit row a text, in order."""
+        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        encodings = self._tokenizer.encode_batch([pretokenise(text) for text in texts], add_special_tokens=False)
+        for row, encoding in zip(rows, encodings, strict=True):
+            if encoding.ids:
+                row[:] = self._weights[encoding.ids].mean(axis=0)
+        return unit_rows(rows)
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        """Return the same as ``encode_query``: this model has one map for both."""
+        return self.encode_query(texts)
+
+
+def pretokenise(text: str) -> str:
+    """Return the text as the model's word-level tokenizer expects it: our words, separated by blanks."""
+    return " ".join(words(text))
+
+
+def read_weights(path: Path) -> Vectors:
+    """Return the only matrix of a safetensors file as a memory-mapped float32 array.
+
+    The format is eight bytes of header length, a JSON header with offsets, then the data
+    (https://github.com/huggingface/safetensors, README, "Format").
+    """
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        header = json.loads(file.read(length))
+    tensors = [entry for name, entry in header.items() if name != "__metadata__"]
+    if len(tensors) != 1 or tensors[0]["dtype"] != "F32":
+        raise ModelError(f"{path}: expected one float32 matrix, found {len(tensors)} tensors")
+    begin = 8 + length + tensors[0]["data_offsets"][0]
+    return np.memmap(path, dtype="<f4", mode="r", offset=begin, shape=tuple(tensors[0]["shape"]))

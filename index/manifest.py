@@ -1,0 +1,100 @@
+"""What a generation records of itself, and what a reader must match."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from index.embedding import Embedder
+from index.errors import IndexDamagedError, IndexMismatchError
+
+FORMAT = 1
+_NAME = "manifest.json"
+# Chroma writes to its own files at each opening: they are checked by content, not by digest.
+_UNDIGESTED = "chroma"
+
+
+class Recipe(BaseModel):
+    """All that decides an index besides the plans. Another recipe means building anew."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    format: int
+    model_id: str
+    revision: str
+    dimension: int
+    chunker: str
+
+    @classmethod
+    def of(cls, embedder: Embedder, chunker: str) -> "Recipe":
+        """Return the recipe of an embedder and the chunker's settings."""
+        return cls(
+            format=FORMAT,
+            model_id=embedder.model_id,
+            revision=embedder.revision,
+            dimension=embedder.dimension,
+            chunker=chunker,
+        )
+
+
+class Manifest(BaseModel):
+    """The content of ``manifest.json``; ``plans`` maps id to folder digest, ``files`` path to SHA-256."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    index_id: str
+    recipe: Recipe
+    plans: dict[str, str]
+    chunks: int
+    sentences: int
+    files: dict[str, str]
+
+    def write(self, folder: Path) -> None:
+        """Write the manifest into a generation."""
+        (folder / _NAME).write_text(self.model_dump_json(indent=1), encoding="utf-8")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a generation.
+
+    Raises:
+        IndexDamagedError: it is missing or unreadable.
+        IndexMismatchError: it was written by another version of this program.
+
+    """
+    path = folder / _NAME
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise IndexDamagedError(f"{path}: unreadable ({error}); run `assistant ingest`") from error
+    written = content.get("recipe", {}).get("format") if isinstance(content, dict) else None
+    if isinstance(written, int) and written != FORMAT:
+        raise IndexMismatchError(f"{folder}: index format {written}, expected {FORMAT}; run `assistant ingest`")
+    try:
+        return Manifest.model_validate(content)
+    except ValidationError as error:
+        raise IndexDamagedError(
+            f"{path}: not a manifest ({error.error_count()} faults); run `assistant ingest`"
+        ) from error
+
+
+def index_id(recipe: Recipe, plans: dict[str, str]) -> str:
+    """Return the id of an index: the same plans and recipe give the same 16 hexadecimal digits."""
+    content = json.dumps([recipe.model_dump(), plans], sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def file_digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file of a generation that never changes, by path."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): _digest(path)
+        for path in files
+        if path.name != _NAME and _UNDIGESTED not in path.relative_to(folder).parts
+    }
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,266 @@
+"""The SQLite database of one generation: plans, sections, chunks, sentences, KPI records."""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from corpus.access import Access
+from corpus.kpi.record import Indicator, KpiKind, KpiRecord
+from corpus.plan import Chunk, Plan, PlanManifest, Rejection, Section, SourceFile
+from index.errors import IndexDamagedError
+from index.plans import PlanRecord
+from index.rows import (
+    chunk_of,
+    chunk_row,
+    indicator_of,
+    indicator_row,
+    kpi_of,
+    kpi_row,
+    section_of,
+    section_row,
+    sentence_of,
+    sentence_row,
+)
+
+_SCHEMA = Path(__file__).with_name("schema.sql")
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A plan's place in the generation: half-open ranges of chunk and sentence ordinals."""
+
+    plan_id: str
+    access: Access
+    chunks: range
+    sentences: range
+
+
+class StoreWriter:
+    """Writes a new database; plans must come with all public ones first."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(path)
+        self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+        self._db.executescript(_SCHEMA.read_text(encoding="utf-8"))
+        self.chunks = 0
+        self.sentences = 0
+
+    def add(self, plan: Plan, words: Sequence[list[str]]) -> Slice:
+        """Write a plan and the index terms of its chunks; return its place."""
+        manifest = plan.manifest
+        first_chunk, first_sentence = self.chunks, self.sentences
+        self._add_chunks(plan.chunks, words)
+        self._insert("section", (section_row(manifest.id, section) for section in plan.sections))
+        self._insert("kpi", map(kpi_row, plan.kpis))
+        self._insert("indicator", (indicator_row(manifest.id, indicator) for indicator in plan.indicators))
+        place = Slice(
+            manifest.id, manifest.access, range(first_chunk, self.chunks), range(first_sentence, self.sentences)
+        )
+        self._insert("plan", [_plan_row(plan, place)])
+        return place
+
+    def _add_chunks(self, chunks: Sequence[Chunk], words: Sequence[list[str]]) -> None:
+        rows = []
+        sentences = []
+        for chunk, terms in zip(chunks, words, strict=True):
+            rows.append(chunk_row(self.chunks, chunk, terms))
+            for sentence in chunk.sentences:
+                sentences.append(sentence_row(self.sentences, self.chunks, sentence))
+                self.sentences += 1
+            self.chunks += 1
+        self._insert("chunk", rows)
+        self._insert("sentence", sentences)
+
+    def _insert(self, table: str, rows: Iterable[Sequence[object]]) -> None:
+        rows = list(rows)
+        if rows:
+            marks = ",".join("?" * len(rows[0]))
+            self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+
+    def close(self) -> None:
+        """Commit and close."""
+        self._db.commit()
+        self._db.close()
+
+
+def _plan_row(plan: Plan, place: Slice) -> tuple[object, ...]:
+    manifest = plan.manifest
+    return (
+        manifest.id, manifest.access.value, manifest.model_dump_json(), plan.digest, plan.text, len(plan.text),
+        json.dumps([asdict(file) for file in plan.files], ensure_ascii=False),
+        json.dumps([asdict(rejection) for rejection in plan.rejections], ensure_ascii=False),
+        place.chunks.start, place.chunks.stop, place.sentences.start, place.sentences.stop,
+    )  # fmt: skip
+
+
+class StoreReader:
+    """Reads a finished database from any thread. Every look-up that shows content takes the asker's access."""
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise IndexDamagedError(f"{path}: missing; run `assistant ingest`")
+        self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+
+    def _query(self, statement: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        if not hasattr(self._local, "db"):
+            self._local.db = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+            self._local.db.row_factory = sqlite3.Row
+            self._open.append(self._local.db)
+        try:
+            rows: list[sqlite3.Row] = self._local.db.execute(statement, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise IndexDamagedError(f"index database damaged ({error}); run `assistant ingest`") from error
+        return rows
+
+    def slices(self) -> tuple[Slice, ...]:
+        """Return the place of every plan, in order of their ordinals."""
+        rows = self._query(
+            "SELECT id, access, chunk_start, chunk_end, sentence_start, sentence_end FROM plan ORDER BY chunk_start, id"
+        )
+        return tuple(
+            Slice(id_, Access(access), range(first, last), range(begin, end))
+            for id_, access, first, last, begin, end in rows
+        )
+
+    def plans(self, access: Access) -> tuple[PlanRecord, ...]:
+        """Return the plans that an asker of this access may see, by id."""
+        rows = self._query(
+            "SELECT id, manifest, digest, characters, chunk_end - chunk_start AS chunks,"
+            " sentence_end - sentence_start AS sentences,"
+            " (SELECT count(*) FROM section WHERE plan_id = plan.id) AS sections,"
+            " (SELECT count(*) FROM kpi WHERE plan_id = plan.id) AS kpis"
+            f" FROM plan WHERE {_visible(access)} ORDER BY id"
+        )
+        return tuple(
+            PlanRecord(
+                PlanManifest.model_validate_json(row["manifest"]), row["digest"], row["characters"], row["sections"],
+                row["chunks"], row["sentences"], row["kpis"],
+            )
+            for row in rows
+        )  # fmt: skip
+
+    def text(self, plan_id: str, access: Access) -> str | None:
+        """Return a plan's text, None where there is no such plan for this asker."""
+        rows = self._query(f"SELECT text FROM plan WHERE id = ? AND {_visible(access)}", [plan_id])
+        return rows[0]["text"] if rows else None
+
+    def span(self, plan_id: str, start: int, end: int, access: Access) -> str | None:
+        """Return ``text[start:end]`` of a plan, None where there is no such plan for this asker."""
+        rows = self._query(
+            f"SELECT substr(text, ?, ?) AS span FROM plan WHERE id = ? AND {_visible(access)}",
+            [start + 1, end - start, plan_id],
+        )
+        return rows[0]["span"] if rows else None
+
+    def sections(self, plan_id: str, access: Access) -> tuple[Section, ...]:
+        """Return a plan's sections in order; none where there is no such plan for this asker."""
+        rows = self._query(
+            f"SELECT section.* FROM section JOIN plan ON plan.id = plan_id WHERE plan_id = ? AND {_visible(access)}"
+            " ORDER BY number",
+            [plan_id],
+        )
+        return tuple(map(section_of, rows))
+
+    def chunk(self, chunk_id: str, access: Access) -> Chunk | None:
+        """Return a chunk by its id, None where there is no such chunk for this asker."""
+        rows = self._query(
+            f"SELECT ordinal FROM chunk JOIN plan ON plan.id = plan_id WHERE chunk.id = ? AND {_visible(access)}",
+            [chunk_id],
+        )
+        return self.chunks([rows[0]["ordinal"]])[0] if rows else None
+
+    def chunks(self, ordinals: Sequence[int]) -> list[Chunk]:
+        """Return the chunks of these ordinals, in the order asked; the caller has applied access."""
+        marks = ",".join("?" * len(ordinals))
+        values = [int(ordinal) for ordinal in ordinals]
+        chunks = self._query(f"SELECT * FROM chunk WHERE ordinal IN ({marks})", values)
+        sentences = self._query(
+            f"SELECT * FROM sentence WHERE chunk IN ({marks}) ORDER BY ordinal",
+            values,
+        )
+        grouped: dict[int, list[sqlite3.Row]] = {value: [] for value in values}
+        for row in sentences:
+            grouped[row["chunk"]].append(row)
+        found = {row["ordinal"]: chunk_of(row, tuple(map(sentence_of, grouped[row["ordinal"]]))) for row in chunks}
+        return [found[value] for value in values]
+
+    def chunks_of_plan(self, plan_id: str, access: Access) -> tuple[Chunk, ...]:
+        """Return a plan's chunks in order; none where there is no such plan for this asker."""
+        rows = self._query(f"SELECT chunk_start, chunk_end FROM plan WHERE id = ? AND {_visible(access)}", [plan_id])
+        return tuple(chunk for row in rows for chunk in self._chunks_of(range(row["chunk_start"], row["chunk_end"])))
+
+    def chunk_words(self, ordinals: range) -> Iterator[list[str]]:
+        """Yield the index terms of each chunk of a range, in order."""
+        rows = self._query("SELECT words FROM chunk WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal",
+                           [ordinals.start, ordinals.stop])  # fmt: skip
+        return (row["words"].split("\n") if row["words"] else [] for row in rows)
+
+    def sentence_counts(self) -> list[int]:
+        """Return how many sentences each chunk has, by ordinal."""
+        rows = self._query(
+            "SELECT count(sentence.ordinal) FROM chunk LEFT JOIN sentence ON sentence.chunk = chunk.ordinal"
+            " GROUP BY chunk.ordinal ORDER BY chunk.ordinal"
+        )
+        return [row[0] for row in rows]
+
+    def kpis(
+        self, access: Access, plan_ids: Sequence[str], field: str | None, indicator: str | None,
+        fiscal_year: int | None, kind: KpiKind | None,
+    ) -> tuple[KpiRecord, ...]:  # fmt: skip
+        """Return the KPI records that match every filter given, in the order of their sources."""
+        filters = {"field": field, "indicator": indicator, "fiscal_year": fiscal_year, "kind": kind and kind.value}
+        wanted = {column: value for column, value in filters.items() if value is not None}
+        conditions = [_visible(access), *(f"{column} = ?" for column in wanted)]
+        if plan_ids:
+            conditions.append(f"plan_id IN ({','.join('?' * len(plan_ids))})")
+        rows = self._query(
+            "SELECT kpi.* FROM kpi JOIN plan ON plan.id = plan_id"
+            f" WHERE {' AND '.join(conditions)} ORDER BY plan_id, kpi.rowid",
+            [*wanted.values(), *plan_ids],
+        )
+        return tuple(map(kpi_of, rows))
+
+    def indicators(self, plan_id: str, access: Access) -> tuple[Indicator, ...]:
+        """Return a plan's indicators in the order of their source."""
+        rows = self._query(
+            "SELECT indicator.* FROM indicator JOIN plan ON plan.id = plan_id"
+            f" WHERE plan_id = ? AND {_visible(access)} ORDER BY indicator.rowid",
+            [plan_id],
+        )
+        return tuple(map(indicator_of, rows))
+
+    def plan(self, plan_id: str) -> Plan:
+        """Return a plan as it was read, for building the next generation."""
+        row = self._query("SELECT * FROM plan WHERE id = ?", [plan_id])[0]
+        access = Access.STAFF
+        return Plan(
+            PlanManifest.model_validate_json(row["manifest"]),
+            row["digest"],
+            row["text"],
+            tuple(SourceFile(**file) for file in json.loads(row["files"])),
+            self.sections(plan_id, access),
+            tuple(self._chunks_of(range(row["chunk_start"], row["chunk_end"]))),
+            self.kpis(access, [plan_id], None, None, None, None),
+            self.indicators(plan_id, access),
+            tuple(Rejection(**rejection) for rejection in json.loads(row["rejections"])),
+        )
+
+    def _chunks_of(self, ordinals: range) -> Iterator[Chunk]:
+        for first in range(ordinals.start, ordinals.stop, 500):
+            yield from self.chunks(range(first, min(first + 500, ordinals.stop)))
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        for connection in self._open:
+            connection.close()
+
+
+def _visible(access: Access) -> str:
+    """Return the SQL condition on ``plan`` for what an asker of this access may see."""
+    levels = ", ".join(f"'{level.value}'" for level in access.sees())
+    return f"plan.access IN ({levels})"

@@ -1,0 +1,76 @@
+"""Japanese text to index terms: Sudachi words in normalized form, and character bigrams."""
+
+import re
+import threading
+from itertools import pairwise
+
+from sudachipy import Dictionary, SplitMode, Tokenizer
+
+from corpus.japanese.era import find_years
+from corpus.japanese.width import fold
+
+# Sudachi's top-level parts of speech that carry no topic: particles, auxiliaries, punctuation, blanks, symbols.
+_DROPPED = frozenset({"助詞", "助動詞", "補助記号", "空白", "記号"})
+# Verbs and nouns so general that they stand in nearly every sentence and question; Sudachi normalized forms.
+_GENERAL = frozenset({"為る", "居る", "有る", "成る", "事", "物", "御座る", "呉れる", "此れ", "其れ", "此の", "其の"})
+_WORD_BYTES = 45_000  # Sudachi refuses inputs above 49,149 bytes
+_RUN = re.compile(r"[^\W_]+")
+_local = threading.local()
+
+
+def _tokenizer() -> Tokenizer:
+    """Return this thread's tokenizer: one is not safe to share between threads."""
+    if not hasattr(_local, "tokenizer"):
+        _local.tokenizer = Dictionary(dict="core").tokenizer()
+    tokenizer: Tokenizer = _local.tokenizer
+    return tokenizer
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the text in pieces that Sudachi accepts, cut at line ends where there are any."""
+    if len(text.encode("utf-8", "replace")) <= _WORD_BYTES:
+        return [text]
+    size = _WORD_BYTES // 4
+    return [text[at : at + size] for at in range(0, len(text), size)]
+
+
+def words(text: str) -> list[str]:
+    """Return the content words in order, in Sudachi's normalized form and lower case.
+
+    「ハンコを省略する」 gives 「判子」「省略」. A fiscal or calendar year in any notation adds one common term:
+    R6, 令和６年度 and 2024年度 all give ``fy2024``; 2024年 gives ``y2024``.
+    """
+    found = [
+        morpheme.normalized_form().lower()
+        for piece in _pieces(text)
+        for morpheme in _tokenizer().tokenize(piece, SplitMode.A)
+        if morpheme.part_of_speech()[0] not in _DROPPED
+    ]
+    years = [f"{'fy' if mention.fiscal else 'y'}{mention.year}" for mention in find_years(text)]
+    return [word for word in found if word.strip() and word not in _GENERAL] + years
+
+
+def bigrams(text: str) -> list[str]:
+    """Return the character bigrams of each run of letters, after width folding; a single letter stands alone."""
+    terms: list[str] = []
+    for run in _RUN.findall(fold(text)):
+        terms.extend(first + second for first, second in pairwise(run)) if len(run) > 1 else terms.append(run)
+    return terms
+
+
+def municipalities(text: str) -> tuple[str, ...]:
+    """Return the municipalities that a text names with 市, 町, 村 or 区, as 横浜市; each once, in order.
+
+    Found by Sudachi's place names: 「本市」「都市」「市」 are none.
+    """
+    found: list[str] = []
+    morphemes = [m for piece in _pieces(text) for m in _tokenizer().tokenize(piece, SplitMode.C)]
+    for morpheme, following in zip(morphemes, [*morphemes, None][1:], strict=True):
+        if morpheme.part_of_speech()[2] != "地名":
+            continue
+        name = morpheme.surface()
+        if name[-1] not in "市町村区" and following is not None:
+            name += following.surface()[:1]
+        if name[-1] in "市町村区" and len(name) > 1:
+            found.append(name)
+    return tuple(dict.fromkeys(found))

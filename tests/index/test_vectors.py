@@ -1,0 +1,76 @@
+"""Sentence vectors: exact and approximate search agree; access levels and slices hold."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.access import Access
+from index.embedding import Vectors, unit_rows
+from index.errors import IndexDamagedError
+from index.vectors import SentenceVectors, build_vectors
+
+DIMENSION = 16
+
+
+def _rows(count: int, seed: int) -> Vectors:
+    return unit_rows(np.random.default_rng(seed).standard_normal((count, DIMENSION)))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("vectors") / "vectors"
+    build_vectors(folder, [(Access.PUBLIC, _rows(300, 1)), (Access.STAFF, _rows(40, 2))])
+    return folder
+
+
+def test_chroma_and_the_exact_scan_find_the_same(folder: Path) -> None:
+    exact = SentenceVectors.open(folder, DIMENSION, exact_below=1_000)
+    chroma = SentenceVectors.open(folder, DIMENSION, exact_below=0)
+    for query in _rows(20, 3):
+        for access in Access:
+            wanted, found = (vectors.nearest(query, 10, access=access) for vectors in (exact, chroma))
+            assert found.ordinals.tolist() == wanted.ordinals.tolist()
+            assert np.allclose(found.similarities, wanted.similarities, atol=1e-5)
+    chroma.close()
+
+
+@pytest.mark.parametrize("exact_below", [0, 1_000])
+def test_a_public_asker_never_gets_a_staff_sentence(folder: Path, exact_below: int) -> None:
+    vectors = SentenceVectors.open(folder, DIMENSION, exact_below)
+    for query in _rows(40, 2):  # each one is exactly a staff sentence
+        assert vectors.nearest(query, 50, access=Access.PUBLIC).ordinals.max() < 300
+        assert vectors.nearest(query, 1, access=Access.STAFF).ordinals[0] >= 300
+    vectors.close()
+
+
+def test_slices_restrict_the_search(folder: Path) -> None:
+    vectors = SentenceVectors.open(folder, DIMENSION, exact_below=0)
+    found = vectors.nearest_in(_rows(1, 4)[0], 500, [range(10, 20), range(310, 315)])
+    assert sorted(found.ordinals.tolist()) == [*range(10, 20), *range(310, 315)]
+    assert (np.diff(found.similarities) <= 0).all()
+    assert vectors.nearest_in(_rows(1, 4)[0], 5, []).ordinals.tolist() == []
+
+
+def test_a_range_over_two_levels_is_refused(folder: Path) -> None:
+    vectors = SentenceVectors.open(folder, DIMENSION, exact_below=0)
+    with pytest.raises(IndexError):
+        vectors.rows(range(299, 301))
+
+
+def test_problems_tell_of_a_collection_that_differs(folder: Path, tmp_path: Path) -> None:
+    sound = SentenceVectors.open(folder, DIMENSION, exact_below=0)
+    assert list(sound.problems()) == []
+    sound.close()
+    build_vectors(tmp_path / "vectors", [(Access.PUBLIC, _rows(30, 1)), (Access.STAFF, _rows(0, 2))])
+    np.save(tmp_path / "vectors" / "public.npy", _rows(30, 9))
+    altered = SentenceVectors.open(tmp_path / "vectors", DIMENSION, exact_below=0)
+    assert any("differs" in problem for problem in altered.problems())
+    altered.close()
+
+
+@pytest.mark.parametrize("content", [b"", b"\x93NUMPY broken"])
+def test_a_broken_matrix_is_one_clear_line(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "public.npy").write_bytes(content)
+    with pytest.raises(IndexDamagedError, match=r"public\.npy: unreadable .*assistant ingest"):
+        SentenceVectors.open(tmp_path, DIMENSION, exact_below=0)
