@@ -1,0 +1,42 @@
+"""The assistant put together: settings, an open index and the pipeline."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from assistant.answers import answer_of
+from assistant.pipeline import Step, answer_steps, run_steps
+from assistant.settings import Settings
+from assistant.turn import Answer, AnswerContext, Question, Turn
+from index.models import load_embedder
+from index.reader import IndexReader
+
+_JAPAN = ZoneInfo("Asia/Tokyo")
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """Answers questions over one open index generation; safe to call from several threads."""
+
+    settings: Settings
+    index: IndexReader
+    steps: tuple[Step, ...]
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Assistant":
+        """Return an assistant over the index that the settings name.
+
+        Raises:
+            IndexFault: the index is missing, damaged, or was built with another model.
+
+        """
+        index = IndexReader.open(settings.index, load_embedder(settings.model, settings.models))
+        return cls(settings, index, answer_steps(index, settings))
+
+    def ask(self, question: Question, started: Callable[[str], None] | None = None) -> Answer:
+        """Return the answer to a question: declining is an answer too. ``started`` is told each step's name."""
+        today = question.today or datetime.datetime.now(_JAPAN).date()
+        turn = Turn(question, today, AnswerContext(standalone_question=question.text))
+        run = run_steps(self.steps, turn, started)
+        return answer_of(run, self.index)

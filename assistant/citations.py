@@ -1,0 +1,38 @@
+"""Citations: issued one a span, in the order of their first use."""
+
+import hashlib
+from dataclasses import dataclass, field
+from urllib.parse import quote as url_quote
+
+from assistant.turn import Citation
+from corpus.plan import Chunk
+from index.plans import PlanRecord
+
+
+def citation_url(plan_id: str, start: int, end: int, chunk_id: str) -> str:
+    """Return where a span is shown: ``/sources/<plan_id>?start=…&end=…#<chunk_id>``."""
+    return f"/sources/{url_quote(plan_id)}?start={start}&end={end}#{url_quote(chunk_id)}"
+
+
+def quote_digest(quote: str) -> str:
+    """Return the SHA-256 of a quote in UTF-8, hexadecimal."""
+    return hashlib.sha256(quote.encode()).hexdigest()
+
+
+@dataclass(slots=True)
+class CitationDesk:
+    """Issues markers from 1; the same span gets the same marker. A marker never issued is no citation."""
+
+    issued: dict[tuple[str, int, int], Citation] = field(default_factory=dict)
+
+    def issue(self, chunk: Chunk, plan: PlanRecord, start: int, end: int, quote: str) -> Citation:
+        """Return the citation of a span of a plan; ``quote`` is its exact text."""
+        key = (chunk.plan_id, start, end)
+        if key not in self.issued:
+            manifest = plan.manifest
+            self.issued[key] = Citation(
+                len(self.issued) + 1, chunk.plan_id, manifest.title, manifest.city, chunk.heading, chunk.page, chunk.id,
+                quote, start, end, quote_digest(quote), citation_url(chunk.plan_id, start, end, chunk.id),
+                manifest.restated, manifest.published,
+            )  # fmt: skip
+        return self.issued[key]

@@ -1,0 +1,40 @@
+"""Settings: ``ASSISTANT_*`` environment variables, or the same names in ``.env``."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+BUNDLED = Path(__file__).resolve().parent.parent / "corpus" / "documents"
+
+
+class Settings(BaseSettings):
+    """Every setting of the project; ``assistant settings`` prints them with their source.
+
+    Raises:
+        pydantic.ValidationError: a value has the wrong type or range.
+
+    """
+
+    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", env_file=".env", extra="forbid", frozen=True)
+
+    index: Path = Field(Path("var/index"), description="folder of the index")
+    plans: Annotated[tuple[Path, ...], NoDecode] = Field(
+        (BUNDLED,), description="plan folders, or folders of them, separated by the path separator"
+    )
+    uploads: Path = Field(Path("var/plans"), description="plan folders uploaded by staff; read where it exists")
+    model: str = Field("ja-static", description="embedding model, by its name in index/models.toml")
+    models: Path = Field(Path("var/models"), description="folder of model files")
+    operator: str = Field("", description="who operates this service; empty: pages say it is not official")
+    question_limit: int = Field(300, ge=1, le=10_000, description="longest question, in characters")
+    body_limit: int = Field(65_536, ge=1_024, description="longest request body, in bytes")
+    host: str = Field("127.0.0.1", description="address to serve on")
+    port: int = Field(8000, ge=0, le=65_535, description="port to serve on")
+    secret: SecretStr = Field(SecretStr(""), description="key that signs sessions; empty: made anew at each start")
+
+    @field_validator("plans", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(Path(part) for part in value.split(os.pathsep) if part) if isinstance(value, str) else value

@@ -1,0 +1,1 @@
+"""Pipeline steps: one function each, Turn in, Turn out."""

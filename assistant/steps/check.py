@@ -1,0 +1,49 @@
+"""Does a sentence rest on its source? The check that everything shown must pass."""
+
+import re
+from collections.abc import Iterable
+
+from corpus.japanese.era import find_years
+from corpus.japanese.numerals import find_quantities
+from corpus.japanese.width import fold
+
+_LETTERS = re.compile(r"[\W_]+")
+_NAMED = re.compile(r"「([^「」]*(?:「[^「」]*」[^「」]*)*)」")
+
+
+def stands_in(quoted: str, source: str) -> bool:
+    """Return whether a quoted sentence stands in its source.
+
+    Its letters must follow each other in the source's, where only marks of layout may come between (folded to one
+    width, no punctuation), and each of its quantities and years must be one of the source's.
+    """
+    return _in_order(_letters(quoted), _letters(source)) and not unsupported_numbers(quoted, [source])
+
+
+def unsupported_numbers(text: str, sources: Iterable[str]) -> list[str]:
+    """Return the quantities and years of a text that stand in none of the sources, as written.
+
+    Values are compared with their unit: 1,250千円 stands in 「125万円」, 85% does not stand in 「85ポイント」; and
+    令和5年度 does not stand in 「令和5年」.
+    """
+    sources = list(sources)
+    years = {(mention.year, mention.fiscal) for source in sources for mention in find_years(source)}
+    values = {quantity.base for source in sources for quantity in find_quantities(source)}
+    missing = [m for m in find_years(text) if (m.year, m.fiscal) not in years]
+    lacking = [q for q in find_quantities(text) if q.base not in values]
+    return [text[m.start : m.end] for m in missing] + [text[q.start : q.end] for q in lacking]
+
+
+def named_in_frame(frame: str) -> list[str]:
+    """Return what a frame puts into 「」: titles and headings that it claims."""
+    return _NAMED.findall(frame)
+
+
+def _letters(text: str) -> str:
+    return _LETTERS.sub("", fold(text))
+
+
+def _in_order(letters: str, source: str) -> bool:
+    """Return whether the letters are a subsequence of the source's."""
+    remaining = iter(source)
+    return all(letter in remaining for letter in letters)

@@ -1,0 +1,1 @@
+"""Wording of answers, one TOML file a language; read by ``assistant.phrases``."""
