@@ -1,0 +1,1 @@
+"""An assistant in; chat page, source viewer and JSON API out."""

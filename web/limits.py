@@ -1,0 +1,30 @@
+"""Limits of this room, each with the reason for its value; body and question limits are settings."""
+
+from typing import Final
+
+HISTORY_ROWS: Final = 100
+"""Earlier questions in one request: each is replayed; a batch row takes as many."""
+
+CARRIED_ROWS: Final = 10
+"""Earlier questions that the page itself carries on: what a person still sees as one conversation."""
+
+PLAN_IDS: Final = 1_000
+"""Plans named in one request: more than any city publishes; a batch row takes as many."""
+
+TOP: Final = 100
+"""Hits of one search: ten pages of ten."""
+
+PAGE_CHARACTERS: Final = 40_000
+"""Characters on one page of the source viewer: a usual plan is whole, and a phone still scrolls freely."""
+
+CONTENTS_ROWS: Final = 200
+"""Rows of the contents list before it shrinks to the page in view: a usual plan has fewer than a hundred."""
+
+EXAMPLES: Final = 4
+"""Example questions on the empty page: a glance takes in four."""
+
+HEADING_CHARACTERS: Final = 24
+"""Longest heading that still reads well inside an example question."""
+
+READINESS_SECONDS: Final = 30.0
+"""How long a verified index counts as verified: probes come every few seconds, digests take longer."""

@@ -1,0 +1,55 @@
+"""The pages: complete without JavaScript, each an address of its own."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from assistant.turn import Language
+from web.asking import answer, check_plans, visible_plan
+from web.chat import ChatPage, by_city
+from web.deps import AccessDep, Room, RoomDep
+from web.links import without_language
+from web.schemas import AskForm, SourceQuery
+from web.source import SourcePage
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+@router.api_route("/", methods=["GET", "HEAD"])
+def chat(room: RoomDep, access: AccessDep, language: Language = "ja") -> HTMLResponse:
+    """Return the chat page before any question."""
+    return _chat(room, ChatPage.empty(room, language, access))
+
+
+@router.post("/ask")
+def ask(form: Annotated[AskForm, Form()], room: RoomDep, access: AccessDep) -> HTMLResponse:
+    """Return the chat page with the answer; a form without a question gets the form again, HTTP 422."""
+    check_plans(room.index, form.plan_ids, access=access, field="plan_ids")
+    if not form.question:
+        return _chat(room, ChatPage.unasked(room, form, access), status=422)
+    given = answer(room, form.to_question(access))
+    return _chat(room, ChatPage.answered(room, form, given, access))
+
+
+@router.api_route("/plans", methods=["GET", "HEAD"])
+def plans(room: RoomDep, access: AccessDep, language: Language = "ja") -> HTMLResponse:
+    """Return the list of plans by city."""
+    cities = by_city(room.index.plans(access=access))
+    return HTMLResponse(room.renderer.page("plans.html", language, here="/plans", cities=cities))
+
+
+@router.api_route("/sources/{plan_id}", methods=["GET", "HEAD"])
+def source(
+    request: Request, plan_id: str, query: Annotated[SourceQuery, Query()], room: RoomDep, access: AccessDep
+) -> HTMLResponse:
+    """Return a plan's text with the span from ``start`` to ``end`` marked."""
+    plan = visible_plan(room.index, plan_id, access=access)
+    shown = SourcePage.read(room.index, plan, query.marked(plan.characters), query.page, access=access)
+    here = without_language(request.url)
+    return HTMLResponse(room.renderer.page("source.html", query.language, here=here, page=shown))
+
+
+def _chat(room: Room, page: ChatPage, status: int = 200) -> HTMLResponse:
+    return HTMLResponse(room.renderer.page("chat.html", page.language, here="/", page=page), status)
