@@ -1,0 +1,1 @@
+"""Question sets and an assistant in; dated figures out."""

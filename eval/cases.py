@@ -1,0 +1,108 @@
+"""Question sets: one typed row a line; ``eval/datasets/README.md`` documents every field."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from eval.errors import CaseError
+
+DATASETS = Path(__file__).with_name("datasets")
+Half = Literal["tune", "report"]
+
+
+class Case(BaseModel):
+    """What every row has."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    half: Half
+    question: Annotated[str, Field(min_length=1)]
+    wording: Literal["plain", "everyday"]
+    audience: Literal["citizen", "staff"]
+    difficulty: Literal["easy", "medium", "hard"]
+    type: Literal["fact", "figure", "list", "definition", "reason", "how", "when", "who"]
+    plan_ids: tuple[str, ...]
+
+
+class Gold(BaseModel):
+    """A passage that answers: its plan, a heading over it, and the facts, each in its spellings."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    plan_id: str
+    heading: Annotated[str, Field(min_length=1)]
+    facts: Annotated[tuple[Annotated[tuple[str, ...], Field(min_length=1)], ...], Field(min_length=1)]
+
+
+class PassageCase(Case):
+    """A question that a passage answers."""
+
+    kind: Literal["passage"]
+    gold: Annotated[tuple[Gold, ...], Field(min_length=1)]
+
+
+class UnanswerableCase(Case):
+    """A question that no plan answers."""
+
+    kind: Literal["unanswerable"]
+    near_plan_id: str | None
+    why: Literal["no_such_fact", "no_such_year", "other_city", "off_topic"]
+
+
+AnyCase = Annotated[PassageCase | UnanswerableCase, Field(discriminator="kind")]
+_ROW: TypeAdapter[PassageCase | UnanswerableCase] = TypeAdapter(AnyCase)
+
+
+def read_cases(paths: Iterable[Path]) -> list[PassageCase | UnanswerableCase]:
+    """Return the rows of these files in order.
+
+    Raises:
+        CaseError: a row is no case, or an id stands twice; the message names file and line.
+
+    """
+    cases: dict[str, PassageCase | UnanswerableCase] = {}
+    for path in paths:
+        for number, case in _rows(path):
+            if case.id in cases:
+                raise CaseError(f"{path}:{number}: id {case.id!r} stands twice; ids are unique over all files")
+            cases[case.id] = case
+    return list(cases.values())
+
+
+def _rows(path: Path) -> Iterator[tuple[int, PassageCase | UnanswerableCase]]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip():
+            try:
+                yield number, _ROW.validate_json(line)
+            except ValidationError as error:
+                first = error.errors(include_url=False)[0]
+                place = ".".join(map(str, first["loc"]))
+                raise CaseError(f"{path}:{number}: {place}: {first['msg']}; see eval/datasets/README.md") from error
+
+
+def bundled_cases() -> list[PassageCase | UnanswerableCase]:
+    """Return every development question of ``eval/datasets/``."""
+    return read_cases(sorted(DATASETS.rglob("*.jsonl")))
+
+
+def passage_cases(
+    cases: Iterable[PassageCase | UnanswerableCase], plans: set[str], half: Half | None = None
+) -> list[PassageCase]:
+    """Return the passage rows whose gold lies in these plans, of one half where one is named."""
+    return [
+        case
+        for case in cases
+        if isinstance(case, PassageCase)
+        and half in (None, case.half)
+        and all(gold.plan_id in plans for gold in case.gold)
+    ]
+
+
+def unanswerable_cases(
+    cases: Iterable[PassageCase | UnanswerableCase], half: Half | None = None
+) -> list[UnanswerableCase]:
+    """Return the rows that no plan answers, of one half where one is named."""
+    return [case for case in cases if isinstance(case, UnanswerableCase) and half in (None, case.half)]
