@@ -1,11 +1,13 @@
 """Question sets: one typed row a line; ``eval/datasets/README.md`` documents every field."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from corpus.kpi.record import KpiKind, KpiTable
 from eval.errors import CaseError
 
 DATASETS = Path(__file__).with_name("datasets")
@@ -52,18 +54,65 @@ class UnanswerableCase(Case):
     why: Literal["no_such_fact", "no_such_year", "other_city", "off_topic"]
 
 
-AnyCase = Annotated[PassageCase | UnanswerableCase, Field(discriminator="kind")]
-_ROW: TypeAdapter[PassageCase | UnanswerableCase] = TypeAdapter(AnyCase)
+class KpiValue(BaseModel):
+    """A cell of ``kpi.csv`` that an answer must state."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    plan_id: str
+    table: KpiTable
+    field: str
+    indicator: str
+    project_id: str
+    fiscal_year: int | None
+    kind: KpiKind
+    value: Decimal
+    unit: str
 
 
-def read_cases(paths: Iterable[Path]) -> list[PassageCase | UnanswerableCase]:
+class KpiDifference(BaseModel):
+    """A difference that an answer must state, later less earlier."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    value: Decimal
+    unit: str
+
+
+class KpiCase(Case):
+    """A question that KPI values answer."""
+
+    kind: Literal["kpi"]
+    ask: Literal["value", "series", "verdict", "difference", "missed_list", "same_name", "project", "not_recorded"]
+    language: Literal["ja", "en"]
+    expected_status: Literal["answered", "clarify", "abstained"]
+    values: tuple[KpiValue, ...]
+    verdict: Literal["achieved", "missed"] | None
+    difference: KpiDifference | None
+
+
+class FollowUpCase(Case):
+    """The last question of a conversation."""
+
+    kind: Literal["follow_up"]
+    history: Annotated[tuple[str, ...], Field(min_length=1)]
+    carried: tuple[str, ...]
+    gold: tuple[Gold, ...]
+    values: tuple[KpiValue, ...]
+
+
+AnyCase = PassageCase | UnanswerableCase | KpiCase | FollowUpCase
+_ROW: TypeAdapter[AnyCase] = TypeAdapter(Annotated[AnyCase, Field(discriminator="kind")])
+
+
+def read_cases(paths: Iterable[Path]) -> list[AnyCase]:
     """Return the rows of these files in order.
 
     Raises:
         CaseError: a row is no case, or an id stands twice; the message names file and line.
 
     """
-    cases: dict[str, PassageCase | UnanswerableCase] = {}
+    cases: dict[str, AnyCase] = {}
     for path in paths:
         for number, case in _rows(path):
             if case.id in cases:
@@ -72,7 +121,7 @@ def read_cases(paths: Iterable[Path]) -> list[PassageCase | UnanswerableCase]:
     return list(cases.values())
 
 
-def _rows(path: Path) -> Iterator[tuple[int, PassageCase | UnanswerableCase]]:
+def _rows(path: Path) -> Iterator[tuple[int, AnyCase]]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip():
             try:
@@ -83,14 +132,12 @@ def _rows(path: Path) -> Iterator[tuple[int, PassageCase | UnanswerableCase]]:
                 raise CaseError(f"{path}:{number}: {place}: {first['msg']}; see eval/datasets/README.md") from error
 
 
-def bundled_cases() -> list[PassageCase | UnanswerableCase]:
+def bundled_cases() -> list[AnyCase]:
     """Return every development question of ``eval/datasets/``."""
     return read_cases(sorted(DATASETS.rglob("*.jsonl")))
 
 
-def passage_cases(
-    cases: Iterable[PassageCase | UnanswerableCase], plans: set[str], half: Half | None = None
-) -> list[PassageCase]:
+def passage_cases(cases: Iterable[AnyCase], plans: set[str], half: Half | None = None) -> list[PassageCase]:
     """Return the passage rows whose gold lies in these plans, of one half where one is named."""
     return [
         case
@@ -101,8 +148,6 @@ def passage_cases(
     ]
 
 
-def unanswerable_cases(
-    cases: Iterable[PassageCase | UnanswerableCase], half: Half | None = None
-) -> list[UnanswerableCase]:
+def unanswerable_cases(cases: Iterable[AnyCase], half: Half | None = None) -> list[UnanswerableCase]:
     """Return the rows that no plan answers, of one half where one is named."""
     return [case for case in cases if isinstance(case, UnanswerableCase) and half in (None, case.half)]

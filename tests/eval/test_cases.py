@@ -18,7 +18,7 @@ ROW = {
 def test_every_bundled_row_is_read_and_the_halves_are_even() -> None:
     cases = bundled_cases()
     assert len(cases) >= 380
-    assert {type(case) for case in cases} == {PassageCase, UnanswerableCase}
+    assert {type(case) for case in cases} >= {PassageCase, UnanswerableCase}
     tuned = sum(case.half == "tune" for case in cases)
     assert abs(2 * tuned - len(cases)) <= 10
     everyday = [case.wording == "everyday" for case in cases if isinstance(case, PassageCase)]
