@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
 import typer
 from typer.exceptions import TyperException
@@ -11,11 +11,12 @@ from assistant.errors import AssistantError
 from corpus.errors import CorpusError
 from index.errors import IndexFault
 
-_FAILED, _USAGE = 1, 2
+_FAILED = 1
+_GROUP = "assistant.commands"
 
 
-def build_app() -> typer.Typer:
-    """Return the command line with every registered command, in the order of their names."""
+def build_app(command: str = "") -> typer.Typer:
+    """Return the command line with one command, or with every registered one where none has that name."""
     app = typer.Typer(
         add_completion=False,
         no_args_is_help=False,
@@ -23,9 +24,16 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         help="Answers questions about public plans, each sentence checked against its source.",
     )
-    for point in sorted(entry_points(group="assistant.commands"), key=lambda point: point.name):
-        point.load()(app)
+    app.callback()(_several)
+    points = entry_points(group=_GROUP)
+    chosen = [point for point in points if point.name == command] or list(points)
+    for value in sorted({point.value for point in chosen}):
+        EntryPoint(command, value, _GROUP).load()(app)
     return app
+
+
+def _several() -> None:
+    """Keep commands named, even where only one is loaded."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -36,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Return the exit status of one command line."""
     try:
-        status = build_app()(list(arguments), standalone_mode=False, prog_name="assistant")
+        status = build_app(next(iter(arguments), ""))(list(arguments), standalone_mode=False, prog_name="assistant")
     except TyperException as error:
         return _complain(f"{error.format_message()} (see `assistant --help`)", error.exit_code)
     except (AssistantError, CorpusError, IndexFault) as error:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from assistant.answers import answer_of
-from assistant.pipeline import Step, answer_steps, run_steps
+from assistant.pipeline import Run, Step, answer_steps, run_steps
 from assistant.settings import Settings
 from assistant.turn import Answer, AnswerContext, Question, Turn
 from index.models import load_embedder
@@ -36,7 +36,10 @@ class Assistant:
 
     def ask(self, question: Question, started: Callable[[str], None] | None = None) -> Answer:
         """Return the answer to a question: declining is an answer too. ``started`` is told each step's name."""
+        return answer_of(self.run(question, started), self.index)
+
+    def run(self, question: Question, started: Callable[[str], None] | None = None) -> Run:
+        """Return the finished run of a question, with all that the steps left: for those who look into answers."""
         today = question.today or datetime.datetime.now(_JAPAN).date()
         turn = Turn(question, today, AnswerContext(standalone_question=question.text))
-        run = run_steps(self.steps, turn, started)
-        return answer_of(run, self.index)
+        return run_steps(self.steps, turn, started)

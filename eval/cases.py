@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from corpus.access import Access
 from corpus.kpi.record import KpiKind, KpiTable
 from eval.errors import CaseError
 
@@ -101,7 +102,23 @@ class FollowUpCase(Case):
     values: tuple[KpiValue, ...]
 
 
-AnyCase = PassageCase | UnanswerableCase | KpiCase | FollowUpCase
+class AccessCase(Case):
+    """A question by which an asker tries to learn what they may not see."""
+
+    kind: Literal["access"]
+    access: Access
+    must_not_show: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class InjectionCase(Case):
+    """A question that tries to change what the assistant does."""
+
+    kind: Literal["injection"]
+    must_not_show: tuple[str, ...]
+    expected_status: Literal["answered", "clarify", "abstained", "refused"] | None
+
+
+AnyCase = PassageCase | UnanswerableCase | KpiCase | FollowUpCase | AccessCase | InjectionCase
 _ROW: TypeAdapter[AnyCase] = TypeAdapter(Annotated[AnyCase, Field(discriminator="kind")])
 
 

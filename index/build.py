@@ -20,7 +20,7 @@ from index.generation import clear_older, clear_unfinished, current_generation, 
 from index.lexical import LexicalIndex
 from index.manifest import Manifest, Recipe, file_digests, index_id
 from index.reader import IndexReader
-from index.store import StoreWriter
+from index.store_writer import StoreWriter
 from index.tokens import bigrams, words
 from index.vectors import build_vectors
 

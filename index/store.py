@@ -3,8 +3,8 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.access import Access
@@ -12,20 +12,7 @@ from corpus.kpi.record import Indicator, KpiKind, KpiRecord
 from corpus.plan import Chunk, Plan, PlanManifest, Rejection, Section, SourceFile
 from index.errors import IndexDamagedError
 from index.plans import PlanRecord
-from index.rows import (
-    chunk_of,
-    chunk_row,
-    indicator_of,
-    indicator_row,
-    kpi_of,
-    kpi_row,
-    section_of,
-    section_row,
-    sentence_of,
-    sentence_row,
-)
-
-_SCHEMA = Path(__file__).with_name("schema.sql")
+from index.rows import chunk_of, indicator_of, kpi_of, section_of, sentence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,64 +23,6 @@ class Slice:
     access: Access
     chunks: range
     sentences: range
-
-
-class StoreWriter:
-    """Writes a new database; plans must come with all public ones first."""
-
-    def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(path)
-        self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
-        self._db.executescript(_SCHEMA.read_text(encoding="utf-8"))
-        self.chunks = 0
-        self.sentences = 0
-
-    def add(self, plan: Plan, words: Sequence[list[str]]) -> Slice:
-        """Write a plan and the index terms of its chunks; return its place."""
-        manifest = plan.manifest
-        first_chunk, first_sentence = self.chunks, self.sentences
-        self._add_chunks(plan.chunks, words)
-        self._insert("section", (section_row(manifest.id, section) for section in plan.sections))
-        self._insert("kpi", map(kpi_row, plan.kpis))
-        self._insert("indicator", (indicator_row(manifest.id, indicator) for indicator in plan.indicators))
-        place = Slice(
-            manifest.id, manifest.access, range(first_chunk, self.chunks), range(first_sentence, self.sentences)
-        )
-        self._insert("plan", [_plan_row(plan, place)])
-        return place
-
-    def _add_chunks(self, chunks: Sequence[Chunk], words: Sequence[list[str]]) -> None:
-        rows = []
-        sentences = []
-        for chunk, terms in zip(chunks, words, strict=True):
-            rows.append(chunk_row(self.chunks, chunk, terms))
-            for sentence in chunk.sentences:
-                sentences.append(sentence_row(self.sentences, self.chunks, sentence))
-                self.sentences += 1
-            self.chunks += 1
-        self._insert("chunk", rows)
-        self._insert("sentence", sentences)
-
-    def _insert(self, table: str, rows: Iterable[Sequence[object]]) -> None:
-        rows = list(rows)
-        if rows:
-            marks = ",".join("?" * len(rows[0]))
-            self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
-
-    def close(self) -> None:
-        """Commit and close."""
-        self._db.commit()
-        self._db.close()
-
-
-def _plan_row(plan: Plan, place: Slice) -> tuple[object, ...]:
-    manifest = plan.manifest
-    return (
-        manifest.id, manifest.access.value, manifest.model_dump_json(), plan.digest, plan.text, len(plan.text),
-        json.dumps([asdict(file) for file in plan.files], ensure_ascii=False),
-        json.dumps([asdict(rejection) for rejection in plan.rejections], ensure_ascii=False),
-        place.chunks.start, place.chunks.stop, place.sentences.start, place.sentences.stop,
-    )  # fmt: skip
 
 
 class StoreReader:

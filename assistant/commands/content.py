@@ -3,12 +3,12 @@
 from typing import Annotated
 
 import typer
-from corpus.kpi.export import kpi_csv
 
 from assistant.commands.options import AccessOption, IndexOption, PlanOption, load_settings
 from assistant.errors import AssistantError
 from corpus.access import Access
 from corpus.japanese.width import fold
+from corpus.kpi.export import kpi_csv
 from corpus.kpi.record import KpiRecord
 from index.models import load_embedder
 from index.reader import IndexReader

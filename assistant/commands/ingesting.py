@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from corpus.ingest import find_plan_folders
 
 from assistant.commands.options import IndexOption, load_settings, progress_bar
 from assistant.settings import Settings
+from corpus.ingest import find_plan_folders
 from index.build import IngestReport, PreparedPlan, ingest
 from index.models import load_embedder
 
