@@ -8,9 +8,11 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.errors import BatchError
+from assistant.errors import AssistantError, BatchError
 from assistant.turn import Language, Question
 from corpus.access import Access
+from corpus.errors import CorpusError
+from index.errors import IndexFault
 
 _PlanId = Annotated[str, Field(max_length=100)]
 _Line = Annotated[str, Field(max_length=10_000)]
@@ -85,7 +87,10 @@ def _rows(lines: Iterator[bytes], handle: Handler) -> Iterator[tuple[dict[str, A
         except ValidationError as error:
             yield _error_row(_id_of(line), "bad_row", _told(number, error)), True
             continue
-        yield {"id": row.id, **handle(row)}, False
+        try:
+            yield {"id": row.id, **handle(row)}, False
+        except (AssistantError, CorpusError, IndexFault) as error:
+            yield _error_row(row.id, "failed", f"line {number}: {error}"), True
 
 
 def _id_of(line: bytes) -> str | int | None:

@@ -18,7 +18,7 @@ class Settings(BaseSettings):
 
     """
 
-    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", env_file=".env", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", env_file=".env", extra="ignore", frozen=True)
 
     index: Path = Field(Path("var/index"), description="folder of the index")
     plans: Annotated[tuple[Path, ...], NoDecode] = Field(

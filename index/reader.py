@@ -9,7 +9,7 @@ import numpy as np
 from corpus.access import Access
 from corpus.chunk_settings import ChunkSettings
 from corpus.kpi.record import Indicator, KpiKind, KpiRecord
-from corpus.plan import Chunk, Plan, Section
+from corpus.plan import Chunk, Plan, Rejection, Section
 from index.embedding import Embedder, Vectors
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.fusion import fusion_settings
@@ -107,6 +107,10 @@ class IndexReader:
     def indicators(self, plan_id: str, *, access: Access) -> tuple[Indicator, ...]:
         """Return a plan's indicators in the order of their source."""
         return self.searcher.store.indicators(plan_id, access)
+
+    def rejections(self, plan_id: str, *, access: Access) -> tuple[Rejection, ...]:
+        """Return what of a plan's source was not taken, and why; none where there is no such plan for this asker."""
+        return self.searcher.store.rejections(plan_id, access)
 
     def search(self, question: str, *, access: Access, plan_ids: Sequence[str] = (), top: int = 10) -> tuple[Hit, ...]:
         """Return the best ``top`` chunks for a question, best first; ``plan_ids`` empty means all visible plans."""

@@ -163,6 +163,11 @@ class StoreReader:
         )
         return tuple(map(indicator_of, rows))
 
+    def rejections(self, plan_id: str, access: Access) -> tuple[Rejection, ...]:
+        """Return what of a plan's source was not taken, and why."""
+        rows = self._query(f"SELECT rejections FROM plan WHERE id = ? AND {_visible(access)}", [plan_id])
+        return tuple(Rejection(**one) for row in rows for one in json.loads(row["rejections"]))
+
     def plan(self, plan_id: str) -> Plan:
         """Return a plan as it was read, for building the next generation."""
         row = self._query("SELECT * FROM plan WHERE id = ?", [plan_id])[0]
@@ -176,7 +181,7 @@ class StoreReader:
             tuple(self._chunks_of(range(row["chunk_start"], row["chunk_end"]))),
             self.kpis(access, [plan_id], None, None, None, None),
             self.indicators(plan_id, access),
-            tuple(Rejection(**rejection) for rejection in json.loads(row["rejections"])),
+            self.rejections(plan_id, access),
         )
 
     def _chunks_of(self, ordinals: range) -> Iterator[Chunk]:

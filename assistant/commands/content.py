@@ -1,5 +1,6 @@
 """``assistant text``, ``kpi`` and ``check``: what the index holds, and whether it is sound."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -9,7 +10,7 @@ from assistant.errors import AssistantError
 from corpus.access import Access
 from corpus.japanese.width import fold
 from corpus.kpi.export import kpi_csv
-from corpus.kpi.record import KpiRecord
+from corpus.kpi.record import Certainty, KpiRecord
 from index.models import load_embedder
 from index.reader import IndexReader
 
@@ -43,7 +44,11 @@ def text(
     typer.get_binary_stream("stdout").write(found.encode())
 
 
-def check(index: IndexOption = None) -> None:
+def check(
+    report: Annotated[bool, typer.Option("--report", help="Also print what was read of each plan.")] = False,
+    access: AccessOption = Access.PUBLIC,
+    index: IndexOption = None,
+) -> None:
     """Open the index and verify its digests; exit 1 where something is wrong."""
     reader = _open(index)
     problems = reader.problems()
@@ -56,6 +61,23 @@ def check(index: IndexOption = None) -> None:
         f"index {manifest.index_id} is sound: {len(manifest.plans)} plans, {manifest.chunks} chunks,"
         f" {manifest.sentences} sentences, model {reader.model_id}"
     )
+    for line in _health(reader, access) if report else ():
+        typer.echo(line)
+
+
+def _health(reader: IndexReader, access: Access) -> Iterator[str]:
+    """Yield what was read of each plan that this asker may see, and what was not taken."""
+    for plan in reader.plans(access=access):
+        uncertain = sum(
+            record.certainty is Certainty.UNCERTAIN
+            for record in reader.kpis(access=access, plan_ids=[plan.manifest.id])
+        )
+        yield (
+            f"{plan.manifest.id}: {plan.characters} characters, {plan.sections} sections, {plan.chunks} chunks,"
+            f" {plan.sentences} sentences, {plan.kpi_values} KPI values ({uncertain} uncertain)"
+        )
+        for rejection in reader.rejections(plan.manifest.id, access=access):
+            yield f"  rejected: {rejection.file} {rejection.place}: {rejection.reason}"
 
 
 def kpi_export(

@@ -9,7 +9,9 @@ from corpus.plan import Chunk, ChunkKind, Sentence, SentenceKind
 from index.hits import Hit
 from index.reader import IndexReader
 
-_PROSE_LETTERS = 420  # of an answer's 600 characters; the rest is for headings, notices and marks
+_PROSE_LETTERS = 510  # of an answer's 600 characters; the rest is for the notices
+_SENTENCE_LETTERS = 400  # a longer one is no sentence that could be shown whole
+_MARK = 4  # a line end and a mark
 _LIST_LETTERS = 1_000  # of a list answer's 1,200
 _SENTENCES = 4  # more no longer answers one question
 _CLOSE = 0.75  # a further sentence must come this near to the best one
@@ -30,15 +32,18 @@ class _Scored:
 
 
 def _prose_of(turn: Turn, index: IndexReader) -> tuple[Draft, ...]:
-    ranked = sorted(_scored(turn.hits[:_HITS]), key=lambda one: -one.score)
+    fitting = [one for one in _scored(turn.hits[:_HITS]) if len(one.sentence.text) <= _SENTENCE_LETTERS]
+    ranked = sorted(fitting, key=lambda one: -one.score)
     chosen: list[_Scored] = []
     letters = 0
     for one in ranked:
-        fits = letters + len(one.sentence.text) <= _PROSE_LETTERS
-        near = one.score >= _CLOSE * ranked[0].score
-        if (not chosen or (fits and near)) and len(chosen) < _SENTENCES and not _repeats(one, chosen):
+        cost = len(one.sentence.text) + _MARK
+        if all(one.hit is not other.hit for other in chosen):
+            cost += len(_source(turn, one.hit.chunk, index)) + _MARK
+        near = one.score >= _CLOSE * ranked[0].score and letters + cost <= _PROSE_LETTERS
+        if (not chosen or near) and len(chosen) < _SENTENCES and not _repeats(one, chosen):
             chosen.append(one)
-            letters += len(one.sentence.text)
+            letters += cost
     chosen.sort(key=lambda one: (one.hit.rank, one.sentence.start))
     return tuple(draft for hit in _hits_of(chosen) for draft in _group(hit, chosen, turn, index))
 

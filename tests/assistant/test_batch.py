@@ -8,6 +8,7 @@ import pytest
 
 from assistant.batch import BatchRow, run_batch
 from assistant.errors import BatchError
+from index.errors import IndexDamagedError
 
 
 def _run(tmp_path: Path, content: bytes) -> list[dict[str, Any]]:
@@ -42,3 +43,17 @@ def test_a_missing_file_is_one_clear_line_and_leaves_nothing(tmp_path: Path) -> 
     with pytest.raises(BatchError, match=r"none\.jsonl: No such file or directory; check --batch and --output"):
         run_batch(tmp_path / "none.jsonl", tmp_path / "out.jsonl", lambda _row: {}, lambda _count: None)
     assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_a_question_that_fails_is_an_error_row_and_the_rest_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"id": "a", "question": "x"}\n{"id": "b", "question": "y"}', encoding="utf-8")
+
+    def handle(row: BatchRow) -> dict[str, Any]:
+        if row.id == "a":
+            raise IndexDamagedError("store.sqlite: damaged")
+        return {"hits": []}
+
+    assert run_batch(tmp_path / "in.jsonl", tmp_path / "out.jsonl", handle, lambda _count: None) == 1
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert rows[0]["error"] == {"code": "failed", "message": "line 1: store.sqlite: damaged"}
+    assert rows[1] == {"id": "b", "hits": []}

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.embedders.sentence import SentenceEmbedder
 from index.embedders.static import StaticEmbedder, pretokenise
 from index.errors import ModelError
 from index.training.static_model import StaticModelSettings, build_static_model
@@ -50,3 +51,20 @@ def test_building_twice_gives_the_same_revision(model: Path, tmp_path: Path) -> 
 def test_a_broken_model_is_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="not a static embedding model"):
         StaticEmbedder("tiny", tmp_path, "1")
+
+
+def test_any_sentence_transformers_folder_is_served_with_its_prefixes(model: Path) -> None:
+    embedder = SentenceEmbedder("tiny", str(model), "1", "窓口 ", "")
+    assert embedder.dimension == SETTINGS.dimension
+    rows = embedder.encode_query(["市民", "市民"])
+    assert rows.shape == (2, SETTINGS.dimension)
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1)
+    assert not np.allclose(rows[0], embedder.encode_document(["市民"])[0])
+    assert embedder.encode_document([]).shape == (0, SETTINGS.dimension)
+
+
+def test_a_model_that_cannot_be_loaded_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "modules.json").write_text("[]", encoding="utf-8")
+    (tmp_path / "config.json").write_text("{broken", encoding="utf-8")
+    with pytest.raises(ModelError, match="cannot load this model"):
+        SentenceEmbedder("broken", str(tmp_path), "1", "", "").encode_query(["x"])
