@@ -32,34 +32,39 @@ def chunk_section(
 ) -> Iterator[Chunk]:
     """Yield the chunks of a section, in order; their ids count from 1. A table of contents has none."""
     section = body.section
-    if section.contents:
-        return
-    glossary = is_glossary(section)
-    blocks = [block for block in body.blocks if not is_listing(section, block)]
-    passages = with_entries(passages_of(text, blocks, glossary=glossary), glossary=glossary)
-    packed = _pack(text, _fitting(text, passages, settings.limit), settings)
-    over = body.eyebrow.start if body.eyebrow else None
-    number = 0
-    for group in packed:
-        sentences = tuple(sentence for passage in group for sentence in passage.sentences)
-        if not sentences:
-            continue
-        start, end = group[0].start, group[-1].end
-        if over is not None and not number and end - over <= settings.limit:
-            start = over
-        number += 1
+    for number, group in enumerate(_groups(text, body, settings), 1):
+        end = group[-1].end
+        start = _with_eyebrow(body, group[0].start, end, settings) if number == 1 else group[0].start
         yield Chunk(
             id=f"{plan_id}.{section.number}.{number}",
             plan_id=plan_id,
             section=section.number,
-            kind=_kind(group, glossary=glossary),
+            kind=_kind(group, glossary=is_glossary(section)),
             heading=_heading(section, group),
             text=text[start:end],
             start=start,
             end=end,
             page=pages.at(start),
-            sentences=sentences,
+            sentences=tuple(sentence for passage in group for sentence in passage.sentences),
         )
+
+
+def _groups(text: str, body: SectionBody, settings: ChunkSettings) -> Iterator[list[Passage]]:
+    """Yield the passages of each chunk: those that say something, packed."""
+    section, glossary = body.section, is_glossary(body.section)
+    if section.contents:
+        return
+    blocks = [block for block in body.blocks if not is_listing(section, block)]
+    passages = with_entries(passages_of(text, blocks, glossary=glossary), glossary=glossary)
+    for group in _pack(text, _fitting(text, passages, settings.limit), settings):
+        if any(passage.sentences for passage in group):
+            yield group
+
+
+def _with_eyebrow(body: SectionBody, start: int, end: int, settings: ChunkSettings) -> int:
+    """Return where the first chunk starts: at the bracketed line over its heading, if there is one and it fits."""
+    over = body.eyebrow.start if body.eyebrow else start
+    return over if end - over <= settings.limit else start
 
 
 def _kind(group: Sequence[Passage], *, glossary: bool) -> ChunkKind:

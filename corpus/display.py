@@ -15,7 +15,8 @@ _MARKS = "・･·●○■□◆◇◎▪◦➢▶►✓☆★•"  # of list i
 _HIDDEN = r"\u00ad\u200b-\u200f\u2060\ufeff"  # of no width
 # The lookaheads pass over the blanks between Latin words and over Japanese letters in one stride.
 _TOKEN = re.compile(
-    rf"""(?!(?<=[A-Za-z0-9,])\ [A-Za-z0-9])(?=[\s\u3000\x00-\x7f{_HIDDEN}{_MARKS}※‐…‥─━—])(?:
+    rf"""(?!(?<=[A-Za-z0-9,.;:])\ [A-Za-z0-9])
+    (?=[\s\u3000\x00-\x1f\x7f!\#$&*+,\-.:<>\[\\^_`|{_HIDDEN}{_MARKS}※‐…‥─━—]|(?<![A-Za-z0-9.])[A-Za-z]\ )(?:
     (?P<tail>\n[ \t\u3000]*{TAIL.pattern})
     |(?P<space>[\s\u3000]+)
     |(?P<dropped>(?m:^[|:\- \t]{{0,200}}---[|:\- \t]{{0,200}}$)|<sup>[^<>\n]{{0,20}}</sup>
@@ -27,7 +28,7 @@ _TOKEN = re.compile(
     |(?P<note>※\d{{0,2}}|※[０-９]{{1,2}}|\*(?:\d{{1,2}}(?![\d*]))?)
     |(?P<leader>[・･]{{2,}}|…{{2,}}|\.{{4,}}|‥{{2,}}|[─━—]{{2,}}|-{{4,}})
     |(?P<mark>(?:[-+‐>](?=[ \t\u3000])|\#{{1,6}}(?=[ \t\u3000])|[{_MARKS}])(?=[ \u3000]*\S))
-    |(?P<spaced>(?<![A-Za-z0-9.])[A-Za-z](?:\ [A-Za-z](?![A-Za-z0-9.])|\ [0-9.](?![A-Za-z0-9.]))+)
+    |(?P<spaced>(?<![A-Za-z0-9.])[A-Za-z](?:\ [A-Za-z](?![A-Za-z0-9.])|\ [0-9.](?![A-Za-z0-9.]))+(?:\ (?=[{LETTER}]))?)
     |(?P<entity>&(?:amp|lt|gt|quot|nbsp|\#39);)
     |\\(?P<escaped>[\\`_{{}}\[\]()\#+\-.!|~<>&])
     |(?P<comma>(?<=\d),\ (?=\d{{3}}(?!\d)))
@@ -177,7 +178,7 @@ class _Cleaner:
             self._copy(match.start(), match.end())
 
     def _spaced(self, match: re.Match[str]) -> None:
-        letters = range(match.start(), match.end(), 2)
+        letters = range(match.start(), match.end() - (match[0][-1] == " "), 2)
         if len(letters) == 2 and not self.body[letters[1]].isalpha():  # noqa: PLR2004 - 「A 4」 is no spaced-out word
             self._copy(*match.span())
             return

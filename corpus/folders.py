@@ -2,15 +2,14 @@
 
 import hashlib
 import os
-import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import PlanFolderError, SourceError
+from corpus.errors import PlanFolderError
 from corpus.manifest import NAME as MANIFEST
+from corpus.readers.files import checked_file, read_bytes
 from corpus.readers.registry import reader_for
-from corpus.readers.source import MAX_FILE_BYTES
 
 TABLES = ("indicators.csv", "kpi.csv")  # in the order in which they end a plan's text
 
@@ -48,9 +47,9 @@ def list_files(folder: Path) -> FolderFiles:
         if path.name == MANIFEST:
             continue
         if path.name in TABLES:
-            tables.append(_checked(folder, path))
+            tables.append(checked_file(folder, path))
         elif reader_for(path.suffix) and not path.is_dir():
-            texts.append(_checked(folder, path))
+            texts.append(checked_file(folder, path))
         else:
             unread.append(path.name)
     return FolderFiles(tuple(texts), tuple(sorted(tables, key=lambda path: TABLES.index(path.name))), tuple(unread))
@@ -62,24 +61,16 @@ def folder_digest(folder: Path) -> str:
     Raises PlanFolderError without a ``plan.toml`` and SourceError for files that cannot be read.
     """
     manifest = folder / MANIFEST
-    if not manifest.is_file():
+    if not manifest.exists():
         raise PlanFolderError(f"{folder}: no {MANIFEST}; add one with id, title, city, language and access")
     files = list_files(folder)
     digest = hashlib.sha256()
-    for path in (manifest, *files.texts, *files.tables):
+    for path in (checked_file(folder, manifest), *files.texts, *files.tables):
         data = read_bytes(path)
         digest.update(f"{path.name}\0{len(data)}\0".encode())
         digest.update(data)
     digest.update("\0".join(files.unread).encode())
     return digest.hexdigest()
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return a file's bytes. Raises SourceError where it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
 
 
 def _plan_folders(path: Path) -> list[Path]:
@@ -101,18 +92,3 @@ def _entries(folder: Path) -> list[Path]:
     except OSError as error:
         raise PlanFolderError(f"{folder}: cannot be read ({error.strerror}); check its permissions") from error
     return [folder / name for name in sorted(names) if not name.startswith(".")]
-
-
-def _checked(folder: Path, path: Path) -> Path:
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-        raise SourceError(f"{path}: a link that leaves the plan folder; put a copy of the file in its place")
-    try:
-        status = path.stat()
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror}); check the file or link") from error
-    if not stat.S_ISREG(status.st_mode):
-        raise SourceError(f"{path}: is no ordinary file; remove it")
-    if status.st_size > MAX_FILE_BYTES:
-        limit = MAX_FILE_BYTES // (1024 * 1024)
-        raise SourceError(f"{path}: larger than {limit} MiB; split it into several files")
-    return path

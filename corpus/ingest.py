@@ -1,21 +1,22 @@
 """A plan folder in, a plan out: the one composition of this package."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.chunk_settings import ChunkSettings
 from corpus.chunks import Pages, chunk_section
-from corpus.errors import PlanFolderError
-from corpus.folders import FolderFiles, find_plan_folders, folder_digest, list_files, read_bytes
+from corpus.errors import PlanFolderError, SourceError
+from corpus.folders import FolderFiles, find_plan_folders, folder_digest, list_files
 from corpus.kpi.record import Indicator, KpiRecord
 from corpus.kpi.tables import TableRead, read_indicators, read_kpis
 from corpus.layout.blocks import group
-from corpus.layout.lines import scan
+from corpus.layout.lines import Line, scan
 from corpus.manifest import read_manifest
 from corpus.plan import Plan, PlanManifest, Rejection, SourceFile
+from corpus.readers.files import read_bytes
 from corpus.readers.registry import reader_for
-from corpus.readers.source import SourceText, decode
+from corpus.readers.source import MAX_LINES, SourceText, decode
 from corpus.sections import find_sections
 
 __all__ = ["find_plan_folders", "folder_digest", "read_plan"]
@@ -41,7 +42,7 @@ def read_plan(folder: Path, *, settings: ChunkSettings | None = None) -> Plan:
     manifest = read_manifest(folder)
     listed = list_files(folder)
     source = _read_source(folder, listed)
-    blocks = list(group(scan(source.text, 0, source.body)))
+    blocks = list(group(_limited(scan(source.text, 0, source.body), folder)))
     bodies = find_sections(source.text, blocks, title=manifest.title, end=source.body)
     chunks = (
         chunk
@@ -61,6 +62,13 @@ def read_plan(folder: Path, *, settings: ChunkSettings | None = None) -> Plan:
         indicators=indicators.records,
         rejections=(*unread, *indicators.rejections, *kpis.rejections),
     )
+
+
+def _limited(lines: Iterator[Line], folder: Path) -> Iterator[Line]:
+    for number, line in enumerate(lines):
+        if number >= MAX_LINES:
+            raise SourceError(f"{folder}: more than {MAX_LINES} lines of text; split the plan into several")
+        yield line
 
 
 def _kind(path: Path) -> str:

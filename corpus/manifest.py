@@ -7,11 +7,12 @@ from pydantic import ValidationError
 
 from corpus.errors import PlanFolderError, SourceError
 from corpus.plan import PlanManifest
+from corpus.readers.files import checked_file, read_bytes
 from corpus.readers.source import decode
 
 NAME = "plan.toml"
 # More than any manifest needs.
-_MAX_BYTES = 64 * 1024
+_LONGEST = 64_000
 
 _MISSING = "is missing; add it, for example {example}"
 _EXAMPLES = {
@@ -26,15 +27,14 @@ _EXAMPLES = {
 def read_manifest(folder: Path) -> PlanManifest:
     """Return the manifest of a plan folder. Raises PlanFolderError that names the key and the way out."""
     path = folder / NAME
+    if not path.exists():
+        raise PlanFolderError(f"{folder}: no {NAME}; add one with id, title, city, language and access")
     try:
-        data = path.read_bytes()
-        text = decode(data, str(path))
-    except FileNotFoundError as error:
-        raise PlanFolderError(f"{folder}: no {NAME}; add one with id, title, city, language and access") from error
-    except (OSError, SourceError) as error:
-        raise PlanFolderError(f"{path}: cannot be read ({error}); save it as UTF-8 text") from error
-    if len(data) > _MAX_BYTES:
-        raise PlanFolderError(f"{path}: larger than {_MAX_BYTES} bytes; a manifest holds a few lines")
+        text = decode(read_bytes(checked_file(folder, path)), str(path))
+    except SourceError as error:
+        raise PlanFolderError(str(error)) from error
+    if len(text) > _LONGEST:
+        raise PlanFolderError(f"{path}: longer than {_LONGEST} characters; a manifest holds a few lines")
     return _parse(path, text)
 
 

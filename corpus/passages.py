@@ -42,7 +42,7 @@ class Passage:
     caption: str = ""
 
 
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[A-Za-zぁ-んァ-ヺ一-鿿]")
 # Items longer than this are cut into their sentences; shorter ones are one sentence each.
 LONGEST_ITEM = 160
 _MOST_AT_ONCE = 20_000
@@ -76,8 +76,12 @@ def _whole(display: DisplayText) -> list[tuple[int, int]]:
 def _sentences(display: DisplayText, spans: Iterable[tuple[int, int]], kind: SentenceKind) -> Iterator[Sentence]:
     for first, last in spans:
         said = one_line(display.text[first:last])
-        if _LETTER.search(said):
+        if _says_something(said):
             yield Sentence(said, *display.source(first, last), kind)
+
+
+def _says_something(said: str) -> bool:
+    return bool(_LETTER.search(said)) or any(map(str.isalpha, said))
 
 
 def _of_text(text: str, block: Block, kind: PassageKind) -> Iterator[Passage]:
@@ -122,21 +126,16 @@ def _counts(blocks: Sequence[Block], at: int) -> bool:
 
 def _of_table(table: Table, at: int, *, glossary: bool) -> Iterator[Passage]:
     term = 0 if table.term is None and glossary and table.narrow else table.term
-    header = [_of_row(row, SentenceKind.ROW) for row in table.header]
-    if header and table.rows:
-        yield Passage(PassageKind.HEADER, header[0].start, header[-1].end, (), at, table.caption)
+    caption = table.caption
+    if table.header and table.rows:
+        yield Passage(PassageKind.HEADER, table.header[0].start, table.header[-1].end, (), at, caption)
     for row in table.rows or table.header:
         if term is not None:
-            sentence = _entry(row, term)
-            yield Passage(PassageKind.ENTRY, row.start, row.end, (sentence,), at, table.caption)
+            yield Passage(PassageKind.ENTRY, row.start, row.end, (_entry(row, term),), at, caption)
             continue
-        sentence = _of_row(row, SentenceKind.ROW)
-        kept = (sentence,) if _LETTER.search(sentence.text) else ()
-        yield Passage(PassageKind.ROW, row.start, row.end, kept, at, table.caption)
-
-
-def _of_row(row: Row, kind: SentenceKind) -> Sentence:
-    return Sentence(row.display(), row.start, row.end, kind)
+        sentence = Sentence(row.display(), row.start, row.end, SentenceKind.ROW)
+        kept = (sentence,) if _says_something(sentence.text) else ()
+        yield Passage(PassageKind.ROW, row.start, row.end, kept, at, caption)
 
 
 def _entry(row: Row, term: int) -> Sentence:

@@ -21,7 +21,8 @@ _WESTERN = r"(?:18|19|20|21)\d\d(?![\d,])"
 _UNIT = r"(?:\s?(?P<{0}>年度|年(?!度|間|代|生|計画)))?"
 _HEAD = rf"""(?:
     (?P<era>明治|大正|昭和|平成|令和)\s?(?P<era_n>{_NUMBER})
-  | (?<![A-Za-z0-9_])(?<!\D-)(?P<letter>[RHSTM])\s?(?P<letter_n>\d{{1,2}})(?![\dA-Za-z]|[.\-](?!R\d)[\dA-Za-z]*[A-Za-z])
+  | (?<![A-Za-z0-9_])(?<!\D-)(?P<letter>[RHSTM])\s?(?P<letter_n>元|\d{{1,2}})
+    (?![\dA-Za-z]|[.\-](?!R\d)[\dA-Za-z]*[A-Za-z])
   | (?<![A-Za-z])(?P<romaji>(?i:meiji|taisho|showa|heisei|reiwa))\s?(?P<romaji_n>\d{{1,2}})(?!\d)
   | (?<![A-Za-z])(?i:FY|fiscal(?:\s?year)?)\s?(?P<fy>\d{{4}}|\d{{2}})(?!\d)
   | (?<![\d,.¥$A-Za-z])(?P<western>{_WESTERN})
@@ -29,7 +30,7 @@ _HEAD = rf"""(?:
 )"""
 _OTHER = rf"(?:\s?\((?:(?P<alt_era>明治|大正|昭和|平成|令和|[RHS])\s?(?P<alt_n>{_NUMBER})|(?P<alt_western>{_WESTERN}))"
 _MENTION = re.compile(
-    rf"{_HEAD}{_UNIT.format('unit')}{_OTHER}{_UNIT.format('alt_unit')}\))?{_UNIT.format('last_unit')}"
+    rf"(?=[0-9RHSTMrhstmFf明大昭平令一二]){_HEAD}{_UNIT.format('unit')}{_OTHER}{_UNIT.format('alt_unit')}\))?{_UNIT.format('last_unit')}"
     rf"(?:(?<=年)\s?(?P<month>1[0-2]|0?[1-9])月|(?P<date>\.(?P<dot_month>1[0-2]|0?[1-9])\.[0-3]?\d(?!\d)))?",
     re.VERBOSE,
 )

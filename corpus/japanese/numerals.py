@@ -68,7 +68,7 @@ def _grammar() -> _Grammar:
     counters = _either([*data["units"]["counters"], *aliases])
     kanji, ordinal = _either(data["units"]["kanji"]), _either(data["units"]["kanji_ordinal"])
     number = re.compile(
-        rf"""(?P<sign>[▲△]\s?|(?<![\w)\-])[-−])?
+        rf"""(?=[0-9▲△\-−第〇一二三四五六七八九十百千万億兆])(?P<sign>[▲△]\s?|(?<![\w)\-])[-−])?
         (?:(?P<ordinal>第)\s?(?P<nth>\d+)\s?(?P<nth_unit>{counters})?
           |(?P<kanji_ordinal>第)(?P<kanji_nth>{_KANJI})(?P<kanji_nth_unit>{ordinal})
           |(?<![A-Za-z\d.])(?P<figures>(?:{_FIGURE})(?:\s?{_SCALE}+(?:(?:{_FIGURE}){_SCALE}+)*(?:{_FIGURE})?)?)

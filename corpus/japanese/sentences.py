@@ -5,12 +5,12 @@ import re
 _BRACKETS = dict(zip("」』）)】", "「『（(【", strict=True))
 _OPENING = frozenset(_BRACKETS.values())
 # 。 and ． after a Japanese letter end a sentence; ！？ too, unless a particle goes on (「改善しよう！と」); ! and ? do
-# before a gap.
+# before a gap, a Latin full stop before a capital.
 _POINT = re.compile(
-    r"[「『（(【」』）)】\n]|。+|[！？]+(?![とのへを」』）)])|[!?]+(?=\s|$)|(?<=[ぁ-んァ-ヶー一-鿿])．(?!\d)"
+    r"[「『（(【」』）)】\n]|。+|[！？]+(?![とのへを」』）)])|[!?]+(?=\s|$)|(?<=[a-z0-9)])\.(?=\s+[A-Z])|(?<=[ぁ-んァ-ヶー一-鿿])．(?!\d)"
 )
 # One sentence and nothing to think about.
-_PLAIN = re.compile(r"[^\s「『（(【」』）)】\n。！？!?．]+。?")
+_PLAIN = re.compile(r"[^\s「『（(【」』）)】\n。！？!?．.]+。?")
 _CLOSERS = re.compile(r"[」』）)”’\"]*")
 # A quotation longer than this is running text with a bracket that was lost or forgotten.
 _LONGEST_QUOTATION = 400

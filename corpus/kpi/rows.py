@@ -4,8 +4,6 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.errors import RowError
-
 
 @dataclass(frozen=True, slots=True)
 class CsvRow:
@@ -17,8 +15,16 @@ class CsvRow:
     end: int
 
 
-def read_rows(text: str, start: int, end: int) -> Iterator[CsvRow | RowError]:
-    """Yield the rows of ``text[start:end]`` that are not blank, in order; a broken one as the RowError that it is."""
+@dataclass(frozen=True, slots=True)
+class BrokenRow:
+    """A row that is no CSV, the line it starts in, and why."""
+
+    line: int
+    reason: str
+
+
+def read_rows(text: str, start: int, end: int) -> Iterator[CsvRow | BrokenRow]:
+    """Yield the rows of ``text[start:end]`` that are not blank, in order, with those that are broken."""
     lines = text[start:end].split("\n")
     starts = [start]
     for line in lines:
@@ -31,7 +37,7 @@ def read_rows(text: str, start: int, end: int) -> Iterator[CsvRow | RowError]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield RowError(f"line {first + 1}: not CSV ({error}); quote cells that hold commas or quotation marks")
+            yield BrokenRow(first + 1, f"not CSV ({error}); quote cells that hold commas or quotation marks")
             continue
         if any(cell.strip() for cell in cells):
             last = min(reader.line_num, len(lines))

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, 
 
 from corpus.errors import RowError
 from corpus.kpi.record import Certainty, Indicator, KpiKind, KpiRecord, KpiTable
-from corpus.kpi.rows import CsvRow, read_rows
+from corpus.kpi.rows import BrokenRow, CsvRow, read_rows
 from corpus.plan import FiscalYear, Rejection
 
 Record = TypeVar("Record", KpiRecord, Indicator)
@@ -134,16 +134,15 @@ def _read(
         try:
             records.append(_build(row, build, lines))
         except RowError as error:
-            place = f"line {row.line}" if isinstance(row, CsvRow) else "a row"
-            rejections.append(Rejection(name, place, str(error)))
+            rejections.append(Rejection(name, f"line {row.line}", str(error)))
     return TableRead(tuple(records), tuple(rejections))
 
 
 def _build(
-    row: CsvRow | RowError, build: Callable[[CsvRow], tuple[Hashable, Record]], lines: dict[Hashable, int]
+    row: CsvRow | BrokenRow, build: Callable[[CsvRow], tuple[Hashable, Record]], lines: dict[Hashable, int]
 ) -> Record:
-    if isinstance(row, RowError):
-        raise row
+    if isinstance(row, BrokenRow):
+        raise RowError(row.reason)
     key, record = build(row)
     if key in lines:
         raise RowError(f"says the same cell as line {lines[key]}")

@@ -60,6 +60,9 @@ _ROWS = (LineKind.ROW, LineKind.CELL)
 _HASH_MARK = re.compile(r"#{1,6}[ \t\u3000]+")
 _SENTENCE_END = re.compile(r"[。．！？、，]$")
 _LONGEST_TITLE = 60
+_PROSE = re.compile("[、。，]")
+# 【現状と課題】 stands alone wherever it stands.
+_BRACKETED = re.compile(r"【[^【】。]{1,30}】|≪[^≪≫。]{1,30}≫|《[^《》。]{1,30}》")
 # A line that a page end broke is a full one; shorter ones with a comma are headings.
 _SHORTEST_BROKEN = 28
 # The first lines of a paragraph tell what it is; more are not kept.
@@ -115,7 +118,7 @@ def _text_block(ahead: _Ahead) -> Block:
         if _titles(line, ahead.peek()):
             return Block(kind, (line,), found)
     taken = [line]
-    while (following := ahead.peek()) and _goes_on(taken[-1], following):
+    while (following := ahead.peek()) and _goes_on(kind, taken, following):
         if len(taken) > _MOST_LINES:
             taken.pop()
         taken.append(ahead.take())
@@ -126,21 +129,38 @@ def _titles(line: Line, below: Line | None) -> bool:
     """Return whether a numbered line stands over the paragraph in the next line rather than being its first line."""
     if below is None or len(line.text) > _LONGEST_TITLE or _SENTENCE_END.search(line.text):
         return False
-    longer = below.kind is LineKind.TEXT and len(below.text) > len(line.text) + 5
-    return longer and below.gap is Gap.NONE and line.indent == below.indent
+    if below.kind is not LineKind.TEXT or below.gap is not Gap.NONE or below.indent < line.indent:
+        return False
+    if below.indent > line.indent or _BRACKETED.fullmatch(below.text):
+        return bool(_PROSE.search(below.text) or _BRACKETED.fullmatch(below.text))
+    return len(below.text) > len(line.text) + 5
 
 
-def _goes_on(line: Line, following: Line) -> bool:
-    """Return whether ``following`` belongs to the paragraph or item that ``line`` is part of."""
+def _goes_on(kind: BlockKind, taken: Sequence[Line], following: Line) -> bool:
+    """Return whether ``following`` belongs to the paragraph or item that ``taken`` are the lines of."""
+    line = taken[-1]
     if following.gap is Gap.FILE:
         return False
     if following.kind is LineKind.ITEM and following.gap is Gap.NONE and TAIL.match(following.text):
         return True
     if following.kind is not LineKind.TEXT:
         return False
-    if following.gap is Gap.NONE:
-        return not numbering(following.text)
-    return len(line.text) >= _SHORTEST_BROKEN and over_gap(line.text, following.text)
+    if following.gap is Gap.BLANK:
+        return len(line.text) >= _SHORTEST_BROKEN and over_gap(line.text, following.text)
+    if numbering(following.text) or _BRACKETED.fullmatch(following.text) or _BRACKETED.fullmatch(line.text):
+        return False
+    return not _set_off(kind, taken[0], line, following)
+
+
+def _set_off(kind: BlockKind, first: Line, line: Line, following: Line) -> bool:
+    """Return whether the indent of ``following`` shows that something else begins.
+
+    Paragraphs are indented by a blank under their heading and after a full stop; items end where the indent does.
+    """
+    if kind is BlockKind.PARAGRAPH and following.indent > line.indent:
+        stopped = _SENTENCE_END.search(line.text) is not None and line.text[-1] not in "、，"
+        return stopped or (line is first and len(line.text) < _SHORTEST_BROKEN and not _PROSE.search(line.text))
+    return kind is BlockKind.ITEM and following.indent < first.indent
 
 
 def _rows(ahead: _Ahead) -> list[Line]:

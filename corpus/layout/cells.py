@@ -114,8 +114,10 @@ def _cells(line: Line) -> Iterator[Cell]:
 
 def _cell(start: int, text: str) -> Cell:
     """Return a cell; a list mark that opens it is kept, since the cell does not start a line."""
+    if not text or text.isalnum():
+        return Cell(start, start + len(text), text, text)
     mark = text[0] if text[:1] in _KEPT_MARKS else ""
-    display = mark + one_line(clean(text, len(mark), len(text)).text) if text else ""
+    display = mark + one_line(clean(text, len(mark), len(text)).text)
     return Cell(start, start + len(text), text, display)
 
 

@@ -7,6 +7,8 @@ ENDS = "。．！？!?"
 _PROSE = re.compile("[、。，]")
 # Letters after which a Japanese sentence cannot stop: particles and conjunctive endings.
 _OPEN_END = re.compile(r"[をにはがとでのもや、，て]$")
+# Where even a label cannot stop: after a particle, between two hiragana.
+_MID_PHRASE = re.compile(r"[をにはがとでのもやてなたるい、，・]⏎.$|[ぁ-ん]⏎[ぁ-ん]$")
 _COMPLETE = re.compile(r"(?:ます|です|ました|でした|ません|ください)$")
 _GOES_ON = re.compile(rf"[{LETTER}0-9０-９A-Za-z）」』)、。]")
 # A line that starts something of its own: a list mark, a number with its stop, a heading, a table row, a note.
@@ -51,6 +53,6 @@ def in_paragraph(left: str, right: str) -> str:
         return ""
     if re.search(r"[A-Za-z0-9,.;:)]$", left) and re.match(r"[A-Za-z0-9(]", right):
         return " "
-    if _PROSE.search(left) or len(left) >= _SHORTEST_WRAPPED or re.search(r"[ぁ-ん、，・]$", left):
+    if len(left) >= _SHORTEST_WRAPPED or _PROSE.search(left) or _MID_PHRASE.search(f"{left}⏎{right[0]}"):
         return ""
     return " " if len(right) <= _SHORTEST_WRAPPED and not _PROSE.search(right) else "\n"

@@ -106,11 +106,18 @@ def _header_rows(rows: Sequence[Row], *, marked: bool) -> int:
         return 0
     if not (marked or (len(rows) > 1 and _first_is_header(rows))):
         return 1 if len(rows) == 1 and _form(rows) else 0
+    if marked:
+        return 1
     count = 1
     most = min(len(rows) - 1, _MOST_HEADER_ROWS)
-    while count < most and _names(rows[count]) >= 2 and _short(rows[count]):  # noqa: PLR2004 - one may be chance
+    while count < most and _names_more(rows[count]):
         count += 1
     return count
+
+
+def _names_more(row: Row) -> bool:
+    """Return whether a row names columns under the first heading row: it leaves the first column empty."""
+    return not row.lines[0][0].text and _names(row) >= 2 and _short(row)  # noqa: PLR2004 - one may be chance
 
 
 def _first_is_header(rows: Sequence[Row]) -> bool:

@@ -1,8 +1,10 @@
 """Bare headings: short lines that stand alone over text, without mark or number."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.layout.blocks import Block, BlockKind
 from corpus.layout.lines import Gap
@@ -31,6 +33,7 @@ class _Plan:
     counts: Counter[str]
     headed: set[str]
     named: set[str]
+    pages: set[str]
 
     def again(self, label: _Label) -> bool:
         """Return whether a label comes so often that it heads parts of the plan."""
@@ -46,7 +49,8 @@ def bare_headings(text: str, blocks: Sequence[Block], firm: Mapping[int, Heading
     counts = Counter(label.key for label in labels.values())
     headed = {label.key for at, label in labels.items() if at in bodies}
     named = {key_of(heading.title) for heading in firm.values()}
-    plan = _Plan(blocks, firm, taken | parts, labels, counts, headed, named)
+    pages = _page_labels(labels, firm, blocks) - headed
+    plan = _Plan(blocks, firm, taken | parts, labels, counts, headed, named, pages)
     at = 0
     while at < len(blocks):
         if at in parts:
@@ -56,6 +60,30 @@ def bare_headings(text: str, blocks: Sequence[Block], firm: Mapping[int, Heading
         end = _run_end(plan, at)
         yield from _of_run(plan, at, end)
         at = max(end, at + 1)
+
+
+def _page_labels(labels: Mapping[int, _Label], firm: Mapping[int, Heading], blocks: Sequence[Block]) -> set[str]:
+    """Return the labels that come again and again and head pages rather than stand under other headings.
+
+    They do where headings follow them directly, or where no other heading stands between one and the next of its kind.
+    """
+    places: dict[str, list[int]] = {}
+    for at, label in labels.items():
+        places.setdefault(label.key, []).append(at)
+    starts = sorted(firm)
+    return {
+        key for key, found in places.items() if len(found) >= rules().repeated and _heads_pages(found, starts, blocks)
+    }
+
+
+def _heads_pages(places: Sequence[int], starts: Sequence[int], blocks: Sequence[Block]) -> bool:
+    over = parted = 0
+    for at, following in pairwise(places):
+        place = bisect_right(starts, at)
+        first = starts[place] if place < len(starts) and starts[place] <= following else None
+        parted += first is not None
+        over += first is not None and all(_is_junk(block) for block in blocks[at + 1 : first])
+    return over * 2 > parted or parted * 2 < len(places)
 
 
 def _labels(text: str, blocks: Sequence[Block], taken: set[int]) -> Iterator[tuple[int, _Label]]:
@@ -68,11 +96,13 @@ def _labels(text: str, blocks: Sequence[Block], taken: set[int]) -> Iterator[tup
 
 
 def _set_off(blocks: Sequence[Block], at: int, taken: set[int]) -> bool:
-    above = at == 0 or blocks[at].gap is not Gap.NONE or at - 1 in taken
-    below = (
-        at + 1 >= len(blocks) or blocks[at + 1].gap is not Gap.NONE or blocks[at + 1].kind is not BlockKind.PARAGRAPH
-    )
-    return above and below
+    """Return whether a block stands alone: blank lines around it, or its bracket or the indent under it sets it off."""
+    block, below = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+    if is_bracketed(block.lines[0].text):
+        return True
+    above = at == 0 or block.gap is not Gap.NONE or at - 1 in taken
+    indented = below is not None and below.lines[0].indent > block.lines[0].indent
+    return above and (below is None or below.gap is not Gap.NONE or below.kind is not BlockKind.PARAGRAPH or indented)
 
 
 def _run_end(plan: _Plan, at: int) -> int:
@@ -134,6 +164,6 @@ def _heading(plan: _Plan, label: _Label, *, over: bool) -> Heading:
         contents=contents,
         top=contents or is_top(label.title),
         over=over,
-        page=again and label.key not in plan.headed,
+        page=again and label.key in plan.pages,
         bound=again and label.key in plan.headed,
     )

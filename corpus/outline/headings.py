@@ -14,6 +14,7 @@ from corpus.outline.tables import table_headings
 
 _LONGEST = 100  # letters of a title; longer Markdown headings are debris
 _SENTENCE = re.compile(r"[。．！？、，]$")
+_RUNS_ON = re.compile(r"[、，をにはがとでのもや]$")
 _LOOSE = Numbering("loose", 48, 0)  # under chapters and numbers, over (1)
 
 
@@ -111,11 +112,11 @@ def _numbered(text: str, blocks: Sequence[Block], at: int) -> Heading | None:
 
 
 def _alone(blocks: Sequence[Block], at: int) -> bool:
-    """Return whether a block is set off from what stands before it."""
+    """Return whether a block is set off from what stands before it: the line before does not run on into it."""
     if at == 0 or blocks[at].gap is not Gap.NONE:
         return True
     before = blocks[at - 1]
-    return before.kind is BlockKind.HASH or before.lines[-1].text.endswith(("。", "．", ")", "）", "|"))
+    return before.kind is not BlockKind.PARAGRAPH or not _RUNS_ON.search(before.lines[-1].text)
 
 
 def _marked(text: str, blocks: Sequence[Block], at: int) -> Heading | None:
@@ -162,10 +163,11 @@ def _with_eyebrows(text: str, blocks: Sequence[Block], headings: list[Heading]) 
     ends = {heading.body for heading in headings}
     result = []
     for heading in headings:
-        over, start = heading.first - 1, heading.start
+        over = heading.first - 1
         if (heading.numbering or heading.page) and over >= 0 and _is_eyebrow(text, blocks, over, ends):
-            start = blocks[over].start
-        result.append(replace(heading, start=start))
+            result.append(replace(heading, start=blocks[over].start))
+        else:
+            result.append(heading)
     return result
 
 

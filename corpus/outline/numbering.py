@@ -68,7 +68,8 @@ def marks() -> Marks:
 
 
 def _read(style: _Style, match: re.Match[str]) -> Numbering | None:
-    number, rest = _value(match["n"]), match["rest"].lstrip()
+    said = _data().lookalikes.get(match["n"], match["n"]) if style.name == "kana" else match["n"]
+    number, rest = _value(said), match["rest"].lstrip()
     if number is None or (match["n"].isdecimal() and rest.startswith(_data().counts)):
         return None
     name, rank = style.name, style.rank
@@ -83,7 +84,6 @@ def _read(style: _Style, match: re.Match[str]) -> Numbering | None:
 def _value(said: str) -> int | None:
     if said.isdecimal():
         return int(said)
-    said = _data().lookalikes.get(said, said)
     return _data().series.get(said) or _data().series.get(said.lower()) or kanji_number(said)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from corpus.japanese.width import fold
 from corpus.outline.heading import Heading, HeadingKind
 from corpus.outline.labels import key_of
+from corpus.outline.tidiness import is_tidy
 
 # Styles from (1) inwards never stand at the top of a plan: after a heading of the same depth they are its children.
 _INNER_RANK = 50
@@ -44,20 +45,6 @@ def nest(headings: Sequence[Heading], plan_title: str) -> list[Placed]:
     The plan's own title heads nothing: its section is the cover.
     """
     return _Tree(headings, plan_title).run()
-
-
-def is_tidy(headings: Sequence[Heading]) -> bool:
-    """Return whether Markdown depths can be trusted: no number follows its predecessor at another depth."""
-    last: dict[str, Heading] = {}
-    for heading in headings:
-        if not heading.numbering or not heading.depth or heading.kind is HeadingKind.LOOSE:
-            continue
-        before = last.get(heading.numbering.style)
-        follows = before and before.numbering and heading.numbering.number == before.numbering.number + 1
-        if before and follows and before.depth != heading.depth:
-            return False
-        last[heading.numbering.style] = heading
-    return not any(heading.kind is HeadingKind.LOOSE for heading in headings)
 
 
 class _Tree:

@@ -7,6 +7,8 @@ from corpus.errors import SourceError
 
 # A plan of a thousand pages is some 5 MB of text; what is larger was put there by mistake.
 MAX_FILE_BYTES = 64 * 1024 * 1024
+# 50 MB of lines of a dozen letters; memory and time are bounded by it.
+MAX_LINES = 1_500_000
 
 
 @dataclass(frozen=True, slots=True)

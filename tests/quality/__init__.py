@@ -1,1 +1,1 @@
-"""Tests of quality/."""
+"""Table tests: one row a case, in TSV files with their columns named in the first row."""
