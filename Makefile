@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 MODEL := var/models/ja-static/revision.txt
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help setup run test lint gate browser audit model clean
+.PHONY: help setup run test lint gate bench soak peers browser audit model clean
 
 help: ## Show the targets.
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,17 @@ lint:
 gate: setup ## The evaluation gate on the bundled corpus.
 	$(BIN)/assistant ingest --index var/gate corpus/documents
 	$(BIN)/assistant eval gate --index var/gate
+
+bench: setup ## Time and memory on the bundled corpus, into var/bench.
+	$(BIN)/python -m eval.bench
+
+soak: setup ## The development questions from 8 threads for a minute, into var/soak.
+	$(BIN)/assistant ingest --index var/bench/index corpus/documents
+	$(BIN)/python -m eval.soak --index var/bench/index
+
+peers: setup $(VENV)/.peers ## Our search beside LangChain with Chroma and bm25s, into var/peers.
+	$(BIN)/assistant ingest --index var/bench/index corpus/documents
+	$(BIN)/python -m eval.peers --index var/bench/index
 
 model: setup ## Build the embedding model anew.
 	$(BIN)/assistant model build --rebuild
@@ -67,5 +78,9 @@ $(VENV)/.tested: $(VENV)/.installed
 	$(PIP) --editable '.[test,llm]'
 	touch $@
 
-$(MODEL): index/training/static_model.toml index/training/static_model.py index/training/word_vectors.py $(VENV)/.installed
+$(VENV)/.peers: $(VENV)/.installed
+	$(PIP) --editable '.[peers]'
+	touch $@
+
+$(MODEL): index/training/static_model.toml index/training/static_model.py index/training/word_vectors.py | $(VENV)/.installed
 	$(BIN)/assistant model build --rebuild

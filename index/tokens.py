@@ -2,6 +2,7 @@
 
 import re
 import threading
+from functools import cache
 from itertools import pairwise
 
 from sudachipy import Dictionary, SplitMode, Tokenizer
@@ -16,12 +17,20 @@ _GENERAL = frozenset({"為る", "居る", "有る", "成る", "事", "物", "御
 _WORD_BYTES = 45_000  # Sudachi refuses inputs above 49,149 bytes
 _RUN = re.compile(r"[^\W_]+")
 _local = threading.local()
+_making = threading.Lock()
+
+
+@cache
+def _dictionary() -> Dictionary:
+    """Return the dictionary: 76 MiB, shared by every thread."""
+    return Dictionary(dict="core")
 
 
 def _tokenizer() -> Tokenizer:
     """Return this thread's tokenizer: one is not safe to share between threads."""
     if not hasattr(_local, "tokenizer"):
-        _local.tokenizer = Dictionary(dict="core").tokenizer()
+        with _making:
+            _local.tokenizer = _dictionary().tokenizer()
     tokenizer: Tokenizer = _local.tokenizer
     return tokenizer
 
