@@ -95,14 +95,15 @@ class Searcher:
         fused = weighted_sum(arms, self.settings.weights.model_dump())
         order = np.lexsort((pool.candidates, -fused))[:top]
         chunks = self.store.chunks(pool.candidates[order].tolist())
+        present = self.store.words_of(pool.candidates[order].tolist())
         idf = {term: self.arms[access].words.idf(term) for term in dict.fromkeys(terms)}
         return tuple(
             Hit(
                 rank, float(fused[at]), chunk, pool.lexical_ranks.get(int(pool.candidates[at])),
                 pool.dense_ranks.get(int(pool.candidates[at])), tuple(map(float, similarities[at])),
-                _coverage(idf, set(words(" ".join((*chunk.heading, chunk.text))))),
+                _coverage(idf, terms_of_chunk),
             )
-            for rank, (at, chunk) in enumerate(zip(order, chunks, strict=True), 1)
+            for rank, (at, chunk, terms_of_chunk) in enumerate(zip(order, chunks, present, strict=True), 1)
         )  # fmt: skip
 
     def _sentences(self, chunk: int) -> range:
@@ -132,6 +133,6 @@ def _mean_of_best(similarities: NDArray[np.float32], count: int) -> float:
     return float(np.sort(similarities)[-count:].mean()) if len(similarities) else 0.0
 
 
-def _coverage(idf: dict[str, float], present: set[str]) -> float:
+def _coverage(idf: dict[str, float], present: frozenset[str]) -> float:
     total = sum(idf.values())
     return sum(weight for term, weight in idf.items() if term in present) / total if total else 0.0

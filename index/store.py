@@ -34,6 +34,7 @@ class StoreReader:
         self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
+        self._plans: dict[Access, tuple[PlanRecord, ...]] = {}
 
     def _query(self, statement: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         if not hasattr(self._local, "db"):
@@ -57,7 +58,12 @@ class StoreReader:
         )
 
     def plans(self, access: Access) -> tuple[PlanRecord, ...]:
-        """Return the plans that an asker of this access may see, by id."""
+        """Return the plans that an asker of this access may see, by id: read once, a generation never changes."""
+        if access not in self._plans:
+            self._plans[access] = self._read_plans(access)
+        return self._plans[access]
+
+    def _read_plans(self, access: Access) -> tuple[PlanRecord, ...]:
         rows = self._query(
             "SELECT id, manifest, digest, characters, chunk_end - chunk_start AS chunks,"
             " sentence_end - sentence_start AS sentences,"
@@ -122,6 +128,13 @@ class StoreReader:
         """Return a plan's chunks in order; none where there is no such plan for this asker."""
         rows = self._query(f"SELECT chunk_start, chunk_end FROM plan WHERE id = ? AND {_visible(access)}", [plan_id])
         return tuple(chunk for row in rows for chunk in self._chunks_of(range(row["chunk_start"], row["chunk_end"])))
+
+    def words_of(self, ordinals: Sequence[int]) -> list[frozenset[str]]:
+        """Return the distinct index terms of these chunks, in the order asked; the caller has applied access."""
+        marks = ",".join("?" * len(ordinals))
+        rows = self._query(f"SELECT ordinal, words FROM chunk WHERE ordinal IN ({marks})", list(map(int, ordinals)))
+        found = {row["ordinal"]: frozenset(row["words"].split("\n")) for row in rows}
+        return [found[int(ordinal)] for ordinal in ordinals]
 
     def chunk_words(self, ordinals: range) -> Iterator[list[str]]:
         """Yield the index terms of each chunk of a range, in order."""
