@@ -11,6 +11,7 @@ from corpus.layout.blocks import Block, BlockKind
 from corpus.layout.cells import Row
 from corpus.layout.tables import Table, read_table
 from corpus.outline.labels import is_remark
+from corpus.outline.numbering import Numbering
 from corpus.plan import Sentence, SentenceKind
 
 
@@ -118,10 +119,17 @@ def _kind(blocks: Sequence[Block], at: int) -> PassageKind:
 
 
 def _counts(blocks: Sequence[Block], at: int) -> bool:
-    """Return whether a numbered block has a numbered neighbour of its style: then both are items of a list."""
+    """Return whether a numbered block has a numbered neighbour of its style, over nested items: both are items."""
     here = blocks[at].numbering
-    near = [blocks[other].numbering for other in (at - 1, at + 1) if 0 <= other < len(blocks)]
+    near = (_over_items(blocks, at, step) for step in (-1, 1))
     return any(other and here and other.style == here.style for other in near)
+
+
+def _over_items(blocks: Sequence[Block], at: int, step: int) -> Numbering | None:
+    at += step
+    while 0 <= at < len(blocks) and blocks[at].kind is BlockKind.ITEM:
+        at += step
+    return blocks[at].numbering if 0 <= at < len(blocks) else None
 
 
 def _of_table(table: Table, at: int, *, glossary: bool) -> Iterator[Passage]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
-from corpus.layout.continuation import TAIL, over_gap
+from corpus.layout.continuation import ENDS, TAIL, in_paragraph, over_gap
 from corpus.layout.lines import Gap, Line, LineKind
 from corpus.layout.tables import starts_table
 from corpus.outline.numbering import Numbering, numbering
@@ -133,7 +133,7 @@ def _titles(line: Line, below: Line | None) -> bool:
         return False
     if below.indent > line.indent or _BRACKETED.fullmatch(below.text):
         return bool(_PROSE.search(below.text) or _BRACKETED.fullmatch(below.text))
-    return len(below.text) > len(line.text) + 5
+    return len(below.text) > len(line.text) + 5 or in_paragraph(line.text, below.text) != ""
 
 
 def _goes_on(kind: BlockKind, taken: Sequence[Line], following: Line) -> bool:
@@ -153,14 +153,22 @@ def _goes_on(kind: BlockKind, taken: Sequence[Line], following: Line) -> bool:
 
 
 def _set_off(kind: BlockKind, first: Line, line: Line, following: Line) -> bool:
-    """Return whether the indent of ``following`` shows that something else begins.
+    """Return whether ``following`` begins something else, though no blank line stands before it.
 
-    Paragraphs are indented by a blank under their heading and after a full stop; items end where the indent does.
+    Paragraphs are indented under their heading and after a full stop; a label may follow a full stop; an item ends
+    where its indent does or its line does not run on.
     """
     if kind is BlockKind.PARAGRAPH and following.indent > line.indent:
-        stopped = _SENTENCE_END.search(line.text) is not None and line.text[-1] not in "、，"
-        return stopped or (line is first and len(line.text) < _SHORTEST_BROKEN and not _PROSE.search(line.text))
-    return kind is BlockKind.ITEM and following.indent < first.indent
+        return line.text[-1] in ENDS or (line is first and _is_label(line.text))
+    if kind is BlockKind.PARAGRAPH:
+        return line.text[-1] in ENDS and _is_label(following.text)
+    if kind is BlockKind.ITEM and following.indent <= first.indent:
+        return following.indent < first.indent or in_paragraph(line.text, following.text) != ""
+    return False
+
+
+def _is_label(text: str) -> bool:
+    return len(text) < _SHORTEST_BROKEN and not _PROSE.search(text)
 
 
 def _rows(ahead: _Ahead) -> list[Line]:

@@ -19,12 +19,23 @@ _WIDEST_PROSE = 3  # columns of a table whose cells are wrapped over lines
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of one line: ``text`` is the source without the white space around it, ``display`` what is shown."""
+    """A cell of one line: ``text`` is the source without the white space around it."""
 
     start: int
-    end: int
     text: str
-    display: str
+
+    @property
+    def end(self) -> int:
+        """Return where the cell's text ends."""
+        return self.start + len(self.text)
+
+    @property
+    def display(self) -> str:
+        """Return the cell for display; a list mark that opens it is kept, since the cell does not start a line."""
+        if not self.text or self.text.isalnum():
+            return self.text
+        mark = self.text[0] if self.text[0] in _KEPT_MARKS else ""
+        return mark + one_line(clean(self.text, len(mark), len(self.text)).text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,7 @@ class Row:
     def columns(self, first: int = 0) -> list[str]:
         """Return the display text of each column from ``first`` on that has content, wrapped lines joined."""
         if not self.wrapped:
-            return [cell.display for line in self.lines for cell in line[first:] if cell.display]
+            return [text for line in self.lines for cell in line[first:] if cell.text and (text := cell.display)]
         width = max(len(line) for line in self.lines)
         texts = (_joined([line[at] for line in self.lines if at < len(line)]) for at in range(first, width))
         return [text for text in texts if text]
@@ -77,8 +88,8 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
         if rule(line):
             continue
         if line.kind is LineKind.TEXT and rows:
-            blank = [_cell(line.start, "")] * (len(rows[-1].lines[0]) - 1)
-            rows[-1] = Row((*rows[-1].lines, (*blank, _cell(line.start, line.text))), wrapped=True)
+            blank = [Cell(line.start, "")] * (len(rows[-1].lines[0]) - 1)
+            rows[-1] = Row((*rows[-1].lines, (*blank, Cell(line.start, line.text))), wrapped=True)
             continue
         cells = tuple(_cells(line))
         if any(cell.text for cell in cells):
@@ -108,26 +119,17 @@ def _cells(line: Line) -> Iterator[Cell]:
         parts = text.split("\t")
     for part in parts:
         stripped = part.strip()
-        yield _cell(start + (part.index(stripped) if stripped else 0), stripped)
+        yield Cell(start + (part.index(stripped) if stripped else 0), stripped)
         start += len(part) + 1
-
-
-def _cell(start: int, text: str) -> Cell:
-    """Return a cell; a list mark that opens it is kept, since the cell does not start a line."""
-    if not text or text.isalnum():
-        return Cell(start, start + len(text), text, text)
-    mark = text[0] if text[:1] in _KEPT_MARKS else ""
-    display = mark + one_line(clean(text, len(mark), len(text)).text)
-    return Cell(start, start + len(text), text, display)
 
 
 def _joined(parts: Sequence[Cell]) -> str:
     """Return the lines of one column as one text: wrapped words are joined, items stay apart."""
-    text = parts[0].display if parts else ""
-    for part in parts[1:]:
-        latin = text[-1:].isascii() and text[-1:].isalnum() and part.display[:1].isascii()
-        apart = text and part.display and (STARTS.match(part.display) or latin)
-        text += f" {part.display}" if apart else part.display
+    text = ""
+    for part in parts:
+        more = part.display
+        latin = text[-1:].isascii() and text[-1:].isalnum() and more[:1].isascii()
+        text += f" {more}" if text and more and (STARTS.match(more) or latin) else more
     return text
 
 

@@ -8,7 +8,7 @@ _PROSE = re.compile("[、。，]")
 # Letters after which a Japanese sentence cannot stop: particles and conjunctive endings.
 _OPEN_END = re.compile(r"[をにはがとでのもや、，て]$")
 # Where even a label cannot stop: after a particle, between two hiragana.
-_MID_PHRASE = re.compile(r"[をにはがとでのもやてなたるい、，・]⏎.$|[ぁ-ん]⏎[ぁ-ん]$")
+_MID_PHRASE = re.compile(r"[をにはがとでのもやなたる、，・]⏎.$|[ぁ-ん]⏎[ぁ-ん]$")
 _COMPLETE = re.compile(r"(?:ます|です|ました|でした|ません|ください)$")
 _GOES_ON = re.compile(rf"[{LETTER}0-9０-９A-Za-z）」』)、。]")
 # A line that starts something of its own: a list mark, a number with its stop, a heading, a table row, a note.

@@ -13,7 +13,7 @@ from corpus.japanese.width import fold
 from corpus.layout.cells import Row, merged, rows_of, rule
 from corpus.layout.lines import Line
 
-_HEADER_LINES = 12
+_HEADER_LINES = 6
 _MOST_HEADER_ROWS = 5
 _DIGIT = re.compile(r"[\d元一二三四五六七八九十]")
 _NUMBERED_ROW = re.compile(r"\|?\s*[\d０-９]{1,2}\s*[\t|]")
@@ -122,7 +122,8 @@ def _names_more(row: Row) -> bool:
 
 def _first_is_header(rows: Sequence[Row]) -> bool:
     first = rows[0]
-    same = all(row.columns() == first.columns() for row in rows[1:_HEADER_LINES])
+    texts = [cell.text for cell in first.filled]
+    same = all([cell.text for cell in row.filled] == texts for row in rows[1:_HEADER_LINES])
     return not same and _short(first) and (_names(first) > 0 or _counted(first) or _above_figures(rows))
 
 

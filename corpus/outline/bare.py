@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.layout.blocks import Block, BlockKind
+from corpus.layout.continuation import ENDS
 from corpus.layout.lines import Gap
 from corpus.outline.heading import Heading, HeadingKind
 from corpus.outline.labels import is_bracketed, is_contents, is_remark, is_top, key_of, label_of, rules
@@ -100,7 +101,7 @@ def _set_off(blocks: Sequence[Block], at: int, taken: set[int]) -> bool:
     block, below = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
     if is_bracketed(block.lines[0].text):
         return True
-    above = at == 0 or block.gap is not Gap.NONE or at - 1 in taken
+    above = at == 0 or block.gap is not Gap.NONE or at - 1 in taken or blocks[at - 1].lines[-1].text[-1] in ENDS
     indented = below is not None and below.lines[0].indent > block.lines[0].indent
     return above and (below is None or below.gap is not Gap.NONE or below.kind is not BlockKind.PARAGRAPH or indented)
 

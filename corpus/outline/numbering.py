@@ -10,7 +10,9 @@ from corpus.japanese.kanji import kanji_number
 from corpus.japanese.width import normalise
 
 _LONGEST = 120
-_MAY_OPEN = re.compile(r"[0-9０-９第(（①-⑳❶-❿⑴-⒇⒈-⒛ァ-ヺｦ-ﾝA-Za-zＡ-Ｚａ-ｚⅠ-Ⅻ工力才二卜夕八]")
+_MAY_OPEN = re.compile(
+    r"[0-9０-９第(（①-⑳❶-❿⑴-⒇⒈-⒛ァ-ヺｦ-ﾝA-Za-zＡ-Ｚａ-ｚⅠ-Ⅻ工力才二卜夕八基重政戦大柱方目主施取事推項視]"
+)
 
 
 @dataclass(frozen=True, slots=True)

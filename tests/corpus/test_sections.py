@@ -156,6 +156,39 @@ def test_heading_directly_over_its_text() -> None:
     assert paths_of(text) == ["(1) 目的", "(2) 期間"]
 
 
+def test_dense_text_without_blank_lines() -> None:
+    text = (
+        "みどり市行政改革プラン\n令和６年３月\n\n目　次\n"
+        "第１章　計画について ・・・・・ １\n　１　趣旨 ・・・・・・・ １\n\n"
+        "第１章　計画について\n１　趣旨\n"
+        "　本市では、これまで何度も行政改革に取り組んできましたが、社会の情勢は大きく変化して\n"
+        "います。\n２　位置付け\n　この計画は、総合計画を支えます。\n（１）期間\n　令和６年度からの五年間とします。\n"
+        "第２章　取組\n１　窓口\n【現状】\n　混雑が続いています。\n"
+    )
+    assert paths_of(text) == [
+        "目次",
+        "第１章 計画について",
+        "第１章 計画について > １ 趣旨",
+        "第１章 計画について > ２ 位置付け",
+        "第１章 計画について > ２ 位置付け > （１）期間",
+        "第２章 取組",
+        "第２章 取組 > １ 窓口",
+    ]
+    said = [sentence.text for chunk in chunks_of(text) for sentence in chunk.sentences]
+    assert "本市では、これまで何度も行政改革に取り組んできましたが、社会の情勢は大きく変化しています。" in said
+    assert said[-2:] == ["【現状】", "混雑が続いています。"]
+
+
+def test_labels_that_come_again_under_each_heading_are_its_parts() -> None:
+    part = "施策{n}　{title}\n現状と課題\n　{title}に課題があります。\n主な取組\n・{title}の充実\n\n"
+    text = "".join(part.format(n=n, title=title) for n, title in enumerate(["子育て", "福祉", "防災"], 1))
+    assert paths_of(text) == [
+        path
+        for name in ("施策1 子育て", "施策2 福祉", "施策3 防災")
+        for path in (name, f"{name} > 現状と課題", f"{name} > 主な取組")
+    ]
+
+
 def test_spans_cover_the_text_without_gaps() -> None:
     text = f"前書きです。\n\n# 一\n\n{TEXT}## 二\n\n{TEXT}"
     sections: list[Section] = [body.section for body in sections_of(text)]

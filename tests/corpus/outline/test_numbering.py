@@ -10,6 +10,8 @@ from corpus.outline.numbering import numbering
         ("第3章 将来展望", "chapter", 3),
         ("第二節　背景", "section", 2),
         ("Ⅳ．方針", "roman", 4),
+        ("基本目標２　にぎわい", "goal", 2),
+        ("施策１ 子育て", "measure", 1),
         ("01 技術の進歩", "padded", 1),
         ("02【農林水産】持続", "padded【", 2),
         ("01 <<まち>>", "padded<", 1),
