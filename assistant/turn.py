@@ -188,6 +188,7 @@ class Turn:
     """All that is known of a question so far. A step takes one and returns a new one.
 
     ``search_text`` is what to search for: the question without the names that already chose the plans.
+    ``confidence``, 0 to 1, says how likely the evidence answers; None before it was weighed.
     ``fill`` holds the names that the wording of a declined answer needs.
     """
 
@@ -205,6 +206,7 @@ class Turn:
     status: AnswerStatus | None = None
     reason: Reason | None = None
     fill: tuple[tuple[str, str], ...] = ()
+    confidence: float | None = None
 
     @property
     def declined(self) -> bool:

@@ -24,8 +24,11 @@ class GivenCitation(_Read):
 
     marker: int
     plan_id: str
+    plan_title: str = ""
+    city: str = ""
     heading: tuple[str, ...] = ()
     chunk_id: str = ""
+    url: str = ""
     quote: str = ""
     start: int = 0
     end: int = 0
@@ -35,8 +38,11 @@ class GivenPoint(_Read):
     """One value of a shown series; ``value`` a plain decimal as text, None where the cell holds a word."""
 
     fiscal_year: int | None = None
+    period: str = ""
     kind: str = ""
     value: str | None = None
+    raw: str = ""
+    qualifier: str = ""
     certainty: str = "certain"
 
 
@@ -53,6 +59,7 @@ class GivenSeries(_Read):
     plan_id: str
     table: str = ""
     field: str = ""
+    issue: str = ""
     indicator: str = ""
     project_id: str = ""
     unit: str = ""
@@ -61,9 +68,11 @@ class GivenSeries(_Read):
 
 
 class GivenContext(_Read):
-    """How the question was understood."""
+    """How the question was understood; ``standalone_question`` repeats the asker's own words and is not read."""
 
     plan_ids: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
     fiscal_years: tuple[int, ...] = ()
     carried: tuple[str, ...] = ()
 
@@ -89,6 +98,7 @@ class GivenAnswer(_Read):
     kpis: tuple[GivenSeries, ...] = ()
     context: GivenContext = GivenContext()
     suggestions: tuple[str, ...] = ()
+    contact: str | None = None
     receipt: GivenReceipt = GivenReceipt()
 
 
@@ -114,7 +124,8 @@ class GivenError(_Read):
 class AnswerRow(_Read):
     """A row of an answer file: the answer to one case, or an error; ``seconds`` is the asker's own clock.
 
-    ``hits`` is what search alone found for the question; ``drafts`` what was composed before verification.
+    ``hits`` is what search alone found for the question; ``drafts`` what was composed before verification, and
+    ``confidence`` how sure the asked program was (higher is surer).
     """
 
     id: str
@@ -122,4 +133,5 @@ class AnswerRow(_Read):
     error: GivenError | None = None
     hits: tuple[GivenHit, ...] = ()
     drafts: tuple[str, ...] = ()
+    confidence: float | None = None
     seconds: float | None = None

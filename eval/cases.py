@@ -1,6 +1,6 @@
 """Question sets: one typed row a line; ``eval/datasets/README.md`` documents every field."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
@@ -138,15 +138,27 @@ def read_cases(paths: Iterable[Path]) -> list[AnyCase]:
     return list(cases.values())
 
 
+def case_of(row: Mapping[str, object]) -> AnyCase:
+    """Return a row as a case; raises ``pydantic.ValidationError``."""
+    return _ROW.validate_python(row)
+
+
+def problem_of(error: ValidationError) -> str:
+    """Return the first thing that keeps a row from being a case: its place, and what is wrong there."""
+    first = error.errors(include_url=False)[0]
+    place = ".".join(map(str, first["loc"]))
+    if place.endswith(".draft"):
+        return f"{place}: a proposed row; edit it, then take its key draft away"
+    return f"{place}: {first['msg']}"
+
+
 def _rows(path: Path) -> Iterator[tuple[int, AnyCase]]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if line.strip():
             try:
                 yield number, _ROW.validate_json(line)
             except ValidationError as error:
-                first = error.errors(include_url=False)[0]
-                place = ".".join(map(str, first["loc"]))
-                raise CaseError(f"{path}:{number}: {place}: {first['msg']}; see eval/datasets/README.md") from error
+                raise CaseError(f"{path}:{number}: {problem_of(error)}; see eval/datasets/README.md") from error
 
 
 def bundled_cases() -> list[AnyCase]:

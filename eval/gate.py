@@ -1,12 +1,16 @@
-"""The gate: figures on the bundled corpus against committed thresholds."""
+"""The gate: figures on the bundled corpus against committed thresholds, and a run against an earlier one."""
 
+import math
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from eval.measures.registry import MEASURES, Better
 from eval.measures.retrieval import mean
+from eval.paired import Comparison
+from eval.scored_run import PASSED
 from eval.tasks.answering import AnswerScores
 from eval.tasks.search import SearchScores
 
@@ -44,3 +48,24 @@ def shortfalls(search: SearchScores, answers: AnswerScores, thresholds: GateThre
     if not answers.held_back_answerable <= thresholds.held_back_answerable:
         limit = thresholds.held_back_answerable
         yield f"held_back_answerable is {answers.held_back_answerable:.3f}, must be at most {limit:.3f}"
+
+
+def falls(comparison: Comparison) -> Iterator[str]:
+    """Yield one line for each measure of the second run that is worse than in the first, the baseline.
+
+    Worse: the 95 % interval of the mean of the paired differences lies entirely on the wrong side of 0. A measure of
+    which neither more nor less is better is passed over. One that has lost every value counts as worse.
+    """
+    for row in comparison.rows:
+        better: Better = "higher" if row.measure == PASSED else MEASURES[row.measure].better
+        difference = row.differences[0]
+        low, high = (difference.low, difference.high) if better == "higher" else (-difference.high, -difference.low)
+        if better != "neither" and high < 0:
+            told = f"{row.measure} is {row.means[1]:.3f}, was {row.means[0]:.3f} in the baseline"
+            yield f"{told}: difference [{difference.low:+.3f}, {difference.high:+.3f}] over {row.n} questions"
+        elif better != "neither" and _had_values(comparison, row.measure) and math.isnan(low):
+            yield f"{row.measure} has no value any more; it had some in the baseline"
+
+
+def _had_values(comparison: Comparison, measure: str) -> bool:
+    return any(not math.isnan(question.value(measure)) for question in comparison.runs[0].questions)

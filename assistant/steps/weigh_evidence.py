@@ -3,7 +3,7 @@
 import math
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -95,7 +95,9 @@ def weigh_evidence(turn: Turn) -> Turn:
     """
     settings = evidence_settings()
     evidence = evidence_of(turn.search_text, turn.hits)
-    if evidence.similarity + evidence.coverage < settings.floor or not turn.hits:
+    near = bool(turn.hits) and evidence.similarity + evidence.coverage >= settings.floor
+    turn = replace(turn, confidence=round(confidence(evidence, settings), 6) if near else 0.0)
+    if not near:
         return turn.decline(AnswerStatus.ABSTAINED, Reason.NOT_IN_PLANS)
     if confidence(evidence, settings) < settings.threshold:
         return turn.decline(AnswerStatus.ABSTAINED, Reason.WEAK_EVIDENCE)
