@@ -41,7 +41,7 @@ soak: setup ## The development questions from 8 threads for a minute, into var/s
 	$(BIN)/assistant ingest --index var/bench/index corpus/documents
 	$(BIN)/python -m eval.soak --index var/bench/index
 
-peers: setup $(VENV)/.peers ## Our search beside LangChain with Chroma and bm25s, into var/peers.
+peers: setup $(VENV)/.peers ## Our search beside LangChain, Haystack, txtai and bm25s, into var/peers.
 	$(BIN)/assistant ingest --index var/bench/index corpus/documents
 	$(BIN)/python -m eval.peers --index var/bench/index
 

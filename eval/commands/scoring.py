@@ -70,9 +70,9 @@ def compare(folders: _RunsArgument, output: _PageOption = None) -> None:
 
 
 def judge(
+    model: Annotated[str, typer.Option("--model", help="The model that judges.")],
     folder: _RunArgument = None,
     base_url: Annotated[str | None, typer.Option("--base-url", help="An OpenAI-compatible server.")] = None,
-    model: Annotated[str, typer.Option("--model", help="Its model.")] = "gpt-4o-mini",
     workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Questions at a time.")] = 4,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds for one verdict.")] = 60,
 ) -> None:
