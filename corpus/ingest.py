@@ -10,9 +10,10 @@ from corpus.errors import PlanFolderError, SourceError
 from corpus.folders import FolderFiles, find_plan_folders, folder_digest, list_files
 from corpus.kpi.record import Indicator, KpiRecord
 from corpus.kpi.tables import TableRead, read_indicators, read_kpis
-from corpus.layout.blocks import group
+from corpus.layout.blocks import BlockKind, group
 from corpus.layout.lines import Line, scan
 from corpus.manifest import read_manifest
+from corpus.notice import Notice
 from corpus.plan import Plan, PlanManifest, Rejection, SourceFile
 from corpus.readers.files import read_bytes
 from corpus.readers.registry import reader_for
@@ -29,6 +30,7 @@ class _Source:
     text: str
     files: tuple[SourceFile, ...]
     pages: Pages
+    notices: tuple[Notice, ...]
     body: int  # where the text files end
 
 
@@ -50,6 +52,7 @@ def read_plan(folder: Path, *, settings: ChunkSettings | None = None) -> Plan:
         for chunk in chunk_section(source.text, manifest.id, body, pages=source.pages, settings=settings)
     )
     indicators, kpis = _tables(source, manifest)
+    tables = sum(block.kind is BlockKind.TABLE for block in blocks)
     unread = (Rejection(name, "file", f"not read yet: {_kind(folder / name)}") for name in listed.unread)
     return Plan(
         manifest=manifest,
@@ -61,6 +64,9 @@ def read_plan(folder: Path, *, settings: ChunkSettings | None = None) -> Plan:
         kpis=kpis.records,
         indicators=indicators.records,
         rejections=(*unread, *indicators.rejections, *kpis.rejections),
+        notices=source.notices,
+        pages=sum(number is not None for number in source.pages.numbers),
+        tables=tables,
     )
 
 
@@ -88,7 +94,8 @@ def _read_source(folder: Path, listed: FolderFiles) -> _Source:
         files.append(SourceFile(name, position, position + len(source.text)))
         position += len(source.text) + len(JOINT)
     text = JOINT.join(source.text for _, source in (*texts, *tables))
-    return _Source(text, tuple(files), _pages(files, texts), files[len(texts) - 1].end)
+    notices = tuple(notice for _, source in texts for notice in source.notices)
+    return _Source(text, tuple(files), _pages(files, texts), notices, files[len(texts) - 1].end)
 
 
 def _read_text(path: Path) -> SourceText:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from corpus.access import Access
 from corpus.kpi.record import Indicator, KpiRecord
+from corpus.notice import Notice
 
 PlanId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
@@ -133,7 +134,10 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan read in full. ``digest`` identifies the content of its folder."""
+    """A plan read in full. ``digest`` identifies the content of its folder.
+
+    ``pages`` counts the pages of its files, 0 where none has any; ``tables`` counts the tables found in its text.
+    """
 
     manifest: PlanManifest
     digest: str
@@ -144,3 +148,6 @@ class Plan:
     kpis: tuple[KpiRecord, ...]
     indicators: tuple[Indicator, ...]
     rejections: tuple[Rejection, ...]
+    notices: tuple[Notice, ...] = ()
+    pages: int = 0
+    tables: int = 0

@@ -57,7 +57,7 @@ def kpi_row(record: KpiRecord) -> Row:
     return (
         record.plan_id, record.table.value, record.field, record.issue, record.indicator, record.project_id,
         record.fiscal_year, record.period, record.kind.value, value, record.unit, record.raw, record.qualifier,
-        record.certainty.value, record.start, record.end,
+        record.certainty.value, record.start, record.end, record.cell_start, record.cell_end, record.evidence,
     )  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def kpi_of(row: sqlite3.Row) -> KpiRecord:
     return KpiRecord(
         row["plan_id"], KpiTable(row["table"]), row["field"], row["issue"], row["indicator"], row["project_id"],
         row["fiscal_year"], row["period"], KpiKind(row["kind"]), value, row["unit"], row["raw"], row["qualifier"],
-        Certainty(row["certainty"]), row["start"], row["end"],
+        Certainty(row["certainty"]), row["start"], row["end"], row["cell_start"], row["cell_end"], row["evidence"],
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 -- each access level and each plan is one slice of the BM25 indexes and of the vector matrix.
 CREATE TABLE plan (
   id TEXT PRIMARY KEY, access TEXT NOT NULL, manifest TEXT NOT NULL, digest TEXT NOT NULL, text TEXT NOT NULL,
-  characters INTEGER NOT NULL, files TEXT NOT NULL, rejections TEXT NOT NULL,
+  characters INTEGER NOT NULL, files TEXT NOT NULL, rejections TEXT NOT NULL, notices TEXT NOT NULL, pages INTEGER NOT NULL, tables INTEGER NOT NULL,
   chunk_start INTEGER NOT NULL, chunk_end INTEGER NOT NULL, sentence_start INTEGER NOT NULL, sentence_end INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE section (
@@ -25,7 +25,8 @@ CREATE TABLE kpi (
   plan_id TEXT NOT NULL REFERENCES plan, "table" TEXT NOT NULL, field TEXT NOT NULL, issue TEXT NOT NULL,
   indicator TEXT NOT NULL, project_id TEXT NOT NULL, fiscal_year INTEGER, period TEXT NOT NULL, kind TEXT NOT NULL,
   value TEXT, unit TEXT NOT NULL, raw TEXT NOT NULL, qualifier TEXT NOT NULL, certainty TEXT NOT NULL,
-  start INTEGER NOT NULL, "end" INTEGER NOT NULL
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, cell_start INTEGER NOT NULL, cell_end INTEGER NOT NULL,
+  evidence TEXT NOT NULL
 ) STRICT;
 CREATE INDEX kpi_plan ON kpi (plan_id, indicator);
 CREATE TABLE indicator (

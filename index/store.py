@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.access import Access
 from corpus.kpi.record import Indicator, KpiKind, KpiRecord
+from corpus.notice import Notice, NoticeCode
 from corpus.plan import Chunk, Plan, PlanManifest, Rejection, Section, SourceFile
 from index.errors import IndexDamagedError
 from index.plans import PlanRecord
@@ -181,6 +182,11 @@ class StoreReader:
         rows = self._query(f"SELECT rejections FROM plan WHERE id = ? AND {_visible(access)}", [plan_id])
         return tuple(Rejection(**one) for row in rows for one in json.loads(row["rejections"]))
 
+    def notices(self, plan_id: str, access: Access) -> tuple[Notice, ...]:
+        """Return what the readers noticed in a plan's files."""
+        rows = self._query(f"SELECT notices FROM plan WHERE id = ? AND {_visible(access)}", [plan_id])
+        return tuple(_notice_of(one) for row in rows for one in json.loads(row["notices"]))
+
     def plan(self, plan_id: str) -> Plan:
         """Return a plan as it was read, for building the next generation."""
         row = self._query("SELECT * FROM plan WHERE id = ?", [plan_id])[0]
@@ -195,6 +201,9 @@ class StoreReader:
             self.kpis(access, [plan_id], None, None, None, None),
             self.indicators(plan_id, access),
             self.rejections(plan_id, access),
+            self.notices(plan_id, access),
+            row["pages"],
+            row["tables"],
         )
 
     def _chunks_of(self, ordinals: range) -> Iterator[Chunk]:
@@ -211,3 +220,7 @@ def _visible(access: Access) -> str:
     """Return the SQL condition on ``plan`` for what an asker of this access may see."""
     levels = ", ".join(f"'{level.value}'" for level in access.sees())
     return f"plan.access IN ({levels})"
+
+
+def _notice_of(one: dict[str, str]) -> Notice:
+    return Notice(one["file"], one["place"], NoticeCode(one["code"]), one["message"])

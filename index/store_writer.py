@@ -67,5 +67,7 @@ def _plan_row(plan: Plan, place: Slice) -> tuple[object, ...]:
         manifest.id, manifest.access.value, manifest.model_dump_json(), plan.digest, plan.text, len(plan.text),
         json.dumps([asdict(file) for file in plan.files], ensure_ascii=False),
         json.dumps([asdict(rejection) for rejection in plan.rejections], ensure_ascii=False),
+        json.dumps([asdict(notice) for notice in plan.notices], ensure_ascii=False),
+        plan.pages, plan.tables,
         place.chunks.start, place.chunks.stop, place.sentences.start, place.sentences.stop,
     )  # fmt: skip

@@ -33,7 +33,9 @@ class Certainty(StrEnum):
 class KpiRecord:
     """One value of one indicator. ``fiscal_year`` is the Western year in which the fiscal year starts.
 
-    ``value`` is None where the cell holds only a word; ``start``/``end`` span the row in the plan's text.
+    ``value`` is None where the cell holds only a word; ``start``/``end`` span the row (or sentence) in the plan's
+    text, ``cell_start``/``cell_end`` the cell in it, the whole row where the source is ``kpi.csv``. ``evidence`` says
+    by what the year and kind were found, and why where it is uncertain.
     """
 
     plan_id: str
@@ -52,6 +54,9 @@ class KpiRecord:
     certainty: Certainty
     start: int
     end: int
+    cell_start: int
+    cell_end: int
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)

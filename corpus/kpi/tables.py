@@ -96,6 +96,9 @@ def read_kpis(text: str, start: int, end: int, *, name: str, plan_id: str) -> Ta
             value=None if said.value is None else Decimal(said.value),
             start=row.start,
             end=row.end,
+            cell_start=row.start,
+            cell_end=row.end,
+            evidence=name,
         )
         return (*_key(said), said.fiscal_year, said.period, said.kind), record
 

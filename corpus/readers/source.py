@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.errors import SourceError
+from corpus.notice import Notice
 
 # A plan of a thousand pages is some 5 MB of text; what is larger was put there by mistake.
 MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -15,11 +16,13 @@ MAX_LINES = 1_500_000
 class SourceText:
     r"""The text of one file, with ``\n`` line ends and no ``\f``.
 
-    ``pages`` holds where each page after the first starts, in order; None where the file has no pages.
+    ``pages`` holds where each page (of a workbook: each sheet) after the first starts, in order; None where the file
+    has no pages. ``notices`` say what was left out or looked odd; their ``file`` is the file's name without folders.
     """
 
     text: str
     pages: tuple[int, ...] | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 class Reader(Protocol):

@@ -95,6 +95,9 @@ def kpi(
         certainty=Certainty.CERTAIN,
         start=0,
         end=5,
+        cell_start=0,
+        cell_end=5,
+        evidence="kpi.csv",
     )
 
 
