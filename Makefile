@@ -36,6 +36,7 @@ gate: setup ## The evaluation gate on the bundled corpus.
 
 bench: setup ## Time and memory on the bundled corpus, into var/bench.
 	$(BIN)/python -m eval.bench
+	$(BIN)/python -m eval.reading_bench
 
 soak: setup ## The development questions from 8 threads for a minute, into var/soak.
 	$(BIN)/assistant ingest --index var/bench/index corpus/documents

@@ -3,7 +3,7 @@
 from dataclasses import astuple, dataclass
 
 # Counted up whenever the way of reading or cutting changes, so that an index knows what it was built from.
-READING = 1
+READING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,5 +19,5 @@ class ChunkSettings:
     entries: int = 400
 
     def fingerprint(self) -> str:
-        """Return the settings as one stable word, which an index records (「reading-1 800 500 400」)."""
+        """Return the settings as one stable word, which an index records (「reading-2 800 500 400」)."""
         return f"reading-{READING} " + " ".join(map(str, astuple(self)))

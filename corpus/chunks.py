@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.chunk_settings import ChunkSettings
+from corpus.footnotes import find_footnotes
 from corpus.glossary import is_glossary, with_entries
+from corpus.outline.numbering import Numbering, numbering
 from corpus.passages import Passage, PassageKind, cut, passages_of, sentences_in
 from corpus.plan import Chunk, ChunkKind, Section, Sentence, SentenceKind
 from corpus.sections import SectionBody, is_listing
@@ -26,13 +28,27 @@ class Pages:
         place = bisect_right(self.starts, offset) - 1
         return self.numbers[place] if place >= 0 else None
 
+    def start(self, offset: int) -> int:
+        """Return where the page that ``offset`` is on starts, or ``offset`` where the source has no pages."""
+        place = bisect_right(self.starts, offset) - 1
+        return self.starts[place] if place >= 0 and self.numbers[place] is not None else offset
+
 
 def chunk_section(
-    text: str, plan_id: str, body: SectionBody, *, pages: Pages, settings: ChunkSettings
+    text: str,
+    plan_id: str,
+    body: SectionBody,
+    *,
+    pages: Pages,
+    settings: ChunkSettings,
+    sections: Sequence[SectionBody] = (),
 ) -> Iterator[Chunk]:
-    """Yield the chunks of a section, in order; their ids count from 1. A table of contents has none."""
+    """Yield the chunks of a section, in order; their ids count from 1. A table of contents has none.
+
+    A footnote that explains a word of another of the plan's ``sections`` stands under that section's heading.
+    """
     section = body.section
-    for number, group in enumerate(_groups(text, body, settings), 1):
+    for number, group in enumerate(_groups(text, body, pages, settings, sections), 1):
         end = group[-1].end
         start = _with_eyebrow(body, group[0].start, end, settings) if number == 1 else group[0].start
         yield Chunk(
@@ -49,13 +65,18 @@ def chunk_section(
         )
 
 
-def _groups(text: str, body: SectionBody, settings: ChunkSettings) -> Iterator[list[Passage]]:
+def _groups(
+    text: str, body: SectionBody, pages: Pages, settings: ChunkSettings, sections: Sequence[SectionBody]
+) -> Iterator[list[Passage]]:
     """Yield the passages of each chunk: those that say something, packed."""
     section, glossary = body.section, is_glossary(body.section)
     if section.contents:
         return
     blocks = [block for block in body.blocks if not is_listing(section, block)]
-    passages = with_entries(passages_of(text, blocks, glossary=glossary), glossary=glossary)
+    notes = find_footnotes(text, blocks, min(section.start, pages.start(body.blocks[0].start))) if blocks else {}
+    passages = with_entries(passages_of(text, blocks, glossary=glossary, notes=notes), glossary=glossary)
+    if notes:
+        passages = [_tied(passage, body, sections) for passage in passages]
     for group in _pack(text, _fitting(text, passages, settings.limit), settings):
         if any(passage.sentences for passage in group):
             yield group
@@ -77,9 +98,22 @@ def _kind(group: Sequence[Passage], *, glossary: bool) -> ChunkKind:
 
 def _heading(section: Section, group: Sequence[Passage]) -> tuple[str, ...]:
     """Return the section's path, with the column names for the later pieces of a table."""
+    if group[0].under:
+        return group[0].under
     headed = any(passage.kind is PassageKind.HEADER for passage in group)
     caption = next((passage.caption for passage in group if passage.kind is PassageKind.ROW), "")
     return section.heading if headed or not caption else (*section.heading, caption)
+
+
+def _tied(passage: Passage, body: SectionBody, sections: Sequence[SectionBody]) -> Passage:
+    """Return a footnote with the heading that its word stands under; a word in the section's heading leads it."""
+    if passage.bearer is None:
+        return passage
+    section, bearer = body.section, passage.bearer
+    if bearer >= section.start:
+        return replace(passage, under=section.heading, bearer=max(bearer, body.blocks[0].start))
+    place = bisect_right(sections, bearer, key=lambda other: other.section.start) - 1
+    return replace(passage, under=sections[place].section.heading if place >= 0 else section.heading)
 
 
 def _pack(text: str, passages: Sequence[Passage], settings: ChunkSettings) -> list[list[Passage]]:
@@ -90,7 +124,7 @@ def _pack(text: str, passages: Sequence[Passage], settings: ChunkSettings) -> li
         if groups and _joins(text, groups[-1], passage, following, settings):
             groups[-1].append(passage)
             continue
-        lead = _taken_lead(groups, passage, settings)
+        lead = _taken_lead(text, groups, passage, settings)
         groups.append([*lead, passage])
     return [group for group in groups if group]
 
@@ -105,7 +139,7 @@ def _run_length(passages: Sequence[Passage], at: int) -> int:
 
 def _joins(text: str, group: Sequence[Passage], passage: Passage, following: int, settings: ChunkSettings) -> bool:
     last, length = group[-1], passage.end - group[0].start
-    if length > settings.limit:
+    if length > settings.limit or _apart(group[0], passage):
         return False
     if passage.kind in _TABLE or last.kind in _TABLE or group[0].kind in _TABLE or group[1 % len(group)].kind in _TABLE:
         same = passage.kind in _TABLE and last.kind in _TABLE and passage.table == last.table
@@ -119,19 +153,29 @@ def _joins(text: str, group: Sequence[Passage], passage: Passage, following: int
     return length <= settings.paragraphs
 
 
+def _apart(first: Passage, passage: Passage) -> bool:
+    """Return whether a footnote and what it does not explain would meet in the chunk that starts with ``first``."""
+    if passage.bearer is None:
+        return first.bearer is not None
+    return passage.bearer < first.start and passage.under != first.under
+
+
 def _is_note(text: str, passage: Passage) -> bool:
     """Return whether a passage remarks on the table before it: a note, a line in parentheses."""
     return passage.kind is PassageKind.NOTE or (passage.kind is PassageKind.REMARK and text[passage.start] in "(（")
 
 
-def _taken_lead(groups: list[list[Passage]], passage: Passage, settings: ChunkSettings) -> list[Passage]:
-    """Take from the last group what leads in ``passage`` and return it: a list's last sentence before, a caption."""
+def _taken_lead(text: str, groups: list[list[Passage]], passage: Passage, settings: ChunkSettings) -> list[Passage]:
+    """Take from the last group what leads in ``passage`` and return it: a list's last sentence before, a caption.
+
+    An item over a list that starts at 1 leads that list in.
+    """
     if not groups or not groups[-1]:
         return []
     last = groups[-1][-1]
     if passage.kind is PassageKind.ITEM and last.kind in {PassageKind.PROSE, PassageKind.REMARK}:
         lead = _last_sentence(last)
-    elif passage.kind in _TABLE and last.kind is PassageKind.REMARK:
+    elif (passage.kind in _TABLE and last.kind is PassageKind.REMARK) or _heads(text, last, passage):
         lead = last
     else:
         return []
@@ -142,6 +186,18 @@ def _taken_lead(groups: list[list[Passage]], passage: Passage, settings: ChunkSe
         rest = last.sentences[:-1]
         groups[-1].append(replace(last, end=rest[-1].end, sentences=rest))
     return [lead]
+
+
+def _heads(text: str, last: Passage, passage: Passage) -> bool:
+    """Return whether ``last`` is an item over the first of a numbered list that ``passage`` begins."""
+    if not last.kind is passage.kind is PassageKind.ITEM:
+        return False
+    first, above = _numbering(text, passage), _numbering(text, last)
+    return first is not None and first.number == 1 and (above is None or above.style != first.style)
+
+
+def _numbering(text: str, passage: Passage) -> Numbering | None:
+    return numbering(text[passage.start : passage.end].partition("\n")[0].lstrip("-*+‐・ \t\u3000"))
 
 
 def _last_sentence(passage: Passage) -> Passage:

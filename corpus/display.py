@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.layout.continuation import LETTER, TAIL, in_paragraph, over_gap
+from corpus.layout.continuation import LETTER, TAIL, in_paragraph, is_lone_number, over_gap
 
 CELL_SEPARATOR = " ／ "
 
@@ -16,13 +16,15 @@ _HIDDEN = r"\u00ad\u200b-\u200f\u2060\ufeff"  # of no width
 # The lookaheads pass over the blanks between Latin words and over Japanese letters in one stride.
 _TOKEN = re.compile(
     rf"""(?!(?<=[A-Za-z0-9,.;:])\ [A-Za-z0-9])
-    (?=[\s\u3000\x00-\x1f\x7f!\#$&*+,\-.:<>\[\\^_`|{_HIDDEN}{_MARKS}※‐…‥─━—]|(?<![A-Za-z0-9.])[A-Za-z]\ )(?:
+    (?=[\s\u3000\x00-\x1f\x7f!\#$&*+,\-.:<>\[\\^_`|{_HIDDEN}{_MARKS}※‐…‥─━—(（注¹²³⁰⁴-⁹]|(?<![A-Za-z0-9.])[A-Za-z]\ )(?:
     (?P<tail>\n[ \t\u3000]*{TAIL.pattern})
     |(?P<space>[\s\u3000]+)
     |(?P<dropped>(?m:^[|:\- \t]{{0,200}}---[|:\- \t]{{0,200}}$)|<sup>[^<>\n]{{0,20}}</sup>
       |\$?\^\{{[^{{}}\n]{{0,12}}\}}\$?|!\[[^\[\]\n]{{0,200}}\]\([^()\s]{{0,500}}\)|<!--[^\n]{{0,200}}?-->
       |</?(?:{_INLINE_TAGS})(?:\s[^<>\n]{{0,200}})?/?>|\\\*\d{{0,2}}|\*{{2,3}}|_{{2,3}}|`+
       |[\x00-\x08\x0b\x0e-\x1f\x7f{_HIDDEN}])
+    |(?P<cite>[(（][※注*]\s?\d{{1,3}}\s?[)）]|(?<=[{LETTER}A-Za-z」』])(?<!脚)注\d{{1,3}}[)）]|\[\^\d{{1,3}}\](?!:)
+      |(?<=[{LETTER}」』）)])[¹²³⁰⁴-⁹]{{1,3}})
     |(?P<block></?(?:{_BLOCK_TAGS})(?:\s[^<>\n]{{0,200}})?/?>)
     |\[(?P<link>[^\[\]\n]{{1,200}})\]\([^()\s]{{1,500}}\)
     |(?P<note>※\d{{0,2}}|※[０-９]{{1,2}}|\*(?:\d{{1,2}}(?![\d*]))?)
@@ -70,6 +72,10 @@ def clean(text: str, start: int, end: int) -> DisplayText:
     if _TOKEN.search(body) is None:
         return DisplayText(body, range(start, end))
     return _Cleaner(body, start).run()
+
+
+def _over_blank_lines(left: str, right: str) -> str:
+    return "" if over_gap(left, right) else "\n"
 
 
 class _Cleaner:
@@ -127,7 +133,7 @@ class _Cleaner:
         if "\t" in left or "\t" in right or "\t" in match[0] or self.piped:
             return "\n"
         if match[0].count("\n") + match[0].count("\f") > 1:
-            return "" if over_gap(left, right) else "\n"
+            return " " if is_lone_number(left.strip()) else _over_blank_lines(left, right)
         return in_paragraph(left, right)
 
     def _separate(self, at: int) -> None:
@@ -149,6 +155,8 @@ class _Cleaner:
         right = re.split(r"[\n\t]", self.body[match.end() : match.end() + _REACH])[0]
         if left.rfind("「") > left.rfind("」") and "」" in right:
             return False
+        if len(left) == 1 and "ア" <= left <= "ン":  # ア 見直し: the letter is a number
+            return False
         single = re.search(rf"(?:^|[ \u3000])[{LETTER}]$", left) or re.match(rf"[{LETTER}](?:[ \u3000]|$)", right)
         return bool(single) or bool(re.search("[、。]", left + right))
 
@@ -156,6 +164,12 @@ class _Cleaner:
         """Emit nothing, but the ※ that opens a note in superscript."""
         if self.last == "\n" and (at := match[0].find("※")) >= 0:
             self._copy(match.start() + at, match.start() + at + 1)
+
+    def _cite(self, match: re.Match[str]) -> None:
+        """Emit nothing but where a note opens with the mark, or where it is the number of a whole sentence."""
+        sentence = "ぁ" <= self.last <= "ん" and self.body[match.end() : match.end() + 1] == "。"
+        if self.last == "\n" or sentence:
+            self._copy(*match.span())
 
     def _block(self, match: re.Match[str]) -> None:
         if self.last not in "\n ":

@@ -10,6 +10,9 @@ CorpusError
 class CorpusError(Exception):
     """Root of this package's errors; its message says what, where and the way out, in one line."""
 
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.split()))  # names inside of files may hold line ends
+
 
 class PlanFolderError(CorpusError):
     """A folder that is no plan folder, or whose ``plan.toml`` is broken."""

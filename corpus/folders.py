@@ -11,6 +11,7 @@ from corpus.manifest import NAME as MANIFEST
 from corpus.readers.files import checked_file, read_bytes
 from corpus.readers.registry import reader_for
 
+_HIDDEN = (".", "~$")  # Office puts 「~$目標.xlsx」 beside a file that somebody has open
 TABLES = ("indicators.csv", "kpi.csv")  # in the order in which they end a plan's text
 
 
@@ -91,4 +92,4 @@ def _entries(folder: Path) -> list[Path]:
         names = os.listdir(folder)  # noqa: PTH208 - names only
     except OSError as error:
         raise PlanFolderError(f"{folder}: cannot be read ({error.strerror}); check its permissions") from error
-    return [folder / name for name in sorted(names) if not name.startswith(".")]
+    return [folder / name for name in sorted(names) if not name.startswith(_HIDDEN)]

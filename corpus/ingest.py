@@ -1,13 +1,17 @@
 """A plan folder in, a plan out: the one composition of this package."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.chunk_settings import ChunkSettings
 from corpus.chunks import Pages, chunk_section
+from corpus.damage import find_damage
 from corpus.errors import PlanFolderError, SourceError
 from corpus.folders import FolderFiles, find_plan_folders, folder_digest, list_files
+from corpus.furniture import shown_text
+from corpus.kpi.extract import Source
+from corpus.kpi.finders import kpis_of
 from corpus.kpi.record import Indicator, KpiRecord
 from corpus.kpi.tables import TableRead, read_indicators, read_kpis
 from corpus.layout.blocks import BlockKind, group
@@ -16,9 +20,11 @@ from corpus.manifest import read_manifest
 from corpus.notice import Notice
 from corpus.plan import Plan, PlanManifest, Rejection, SourceFile
 from corpus.readers.files import read_bytes
+from corpus.readers.plain import read_unpaged
 from corpus.readers.registry import reader_for
-from corpus.readers.source import MAX_LINES, SourceText, decode
+from corpus.readers.source import MAX_LINES, SourceText
 from corpus.sections import find_sections
+from corpus.suspicion import find_suspicions
 
 __all__ = ["find_plan_folders", "folder_digest", "read_plan"]
 
@@ -28,6 +34,7 @@ JOINT = "\f"  # between the files of a plan's text
 @dataclass(frozen=True, slots=True)
 class _Source:
     text: str
+    shown: str  # the text with running heads and page numbers blanked, as long as the text
     files: tuple[SourceFile, ...]
     pages: Pages
     notices: tuple[Notice, ...]
@@ -43,15 +50,19 @@ def read_plan(folder: Path, *, settings: ChunkSettings | None = None) -> Plan:
     settings = settings or ChunkSettings()
     manifest = read_manifest(folder)
     listed = list_files(folder)
-    source = _read_source(folder, listed)
-    blocks = list(group(_limited(scan(source.text, 0, source.body), folder)))
-    bodies = find_sections(source.text, blocks, title=manifest.title, end=source.body)
+    source = _read_source(folder, listed, manifest.title)
+    blocks = list(group(_limited(scan(source.shown, 0, source.body), folder)))
+    bodies = find_sections(source.shown, blocks, title=manifest.title, end=source.body)
     chunks = (
-        chunk
+        replace(chunk, text=source.text[chunk.start : chunk.end])
         for body in bodies
-        for chunk in chunk_section(source.text, manifest.id, body, pages=source.pages, settings=settings)
+        for chunk in chunk_section(
+            source.shown, manifest.id, body, pages=source.pages, settings=settings, sections=bodies
+        )
     )
-    indicators, kpis = _tables(source, manifest)
+    kpis = kpis_of(
+        Source(source.text[: source.body], manifest, tuple(bodies), source.files), *_tables(source, manifest)
+    )
     tables = sum(block.kind is BlockKind.TABLE for block in blocks)
     unread = (Rejection(name, "file", f"not read yet: {_kind(folder / name)}") for name in listed.unread)
     return Plan(
@@ -62,9 +73,9 @@ def read_plan(folder: Path, *, settings: ChunkSettings | None = None) -> Plan:
         sections=tuple(body.section for body in bodies),
         chunks=tuple(chunks),
         kpis=kpis.records,
-        indicators=indicators.records,
-        rejections=(*unread, *indicators.rejections, *kpis.rejections),
-        notices=source.notices,
+        indicators=kpis.indicators,
+        rejections=(*unread, *kpis.rejections),
+        notices=(*source.notices, *find_suspicions(source.text, source.files)),
         pages=sum(number is not None for number in source.pages.numbers),
         tables=tables,
     )
@@ -81,21 +92,24 @@ def _kind(path: Path) -> str:
     return "a folder" if path.is_dir() else f"{path.suffix or 'files without ending'}"
 
 
-def _read_source(folder: Path, listed: FolderFiles) -> _Source:
+def _read_source(folder: Path, listed: FolderFiles, title: str) -> _Source:
     texts = [(path.name, _read_text(path)) for path in listed.texts]
     if not any(source.text.strip() for _, source in texts):
         raise PlanFolderError(f"{folder}: no text; put the plan's text beside plan.toml as .md or .txt")
-    tables = [
-        (path.name, SourceText(decode(read_bytes(path), str(path)).replace("\f", "\n"))) for path in listed.tables
-    ]
+    tables = [(path.name, read_unpaged(read_bytes(path), str(path))) for path in listed.tables]
     files: list[SourceFile] = []
     position = 0
     for name, source in (*texts, *tables):
         files.append(SourceFile(name, position, position + len(source.text)))
         position += len(source.text) + len(JOINT)
     text = JOINT.join(source.text for _, source in (*texts, *tables))
-    notices = tuple(notice for _, source in texts for notice in source.notices)
-    return _Source(text, tuple(files), _pages(files, texts), notices, files[len(texts) - 1].end)
+    shown = [shown_text(name, source, title) for name, source in texts]
+    body = files[len(texts) - 1].end
+    read = (notice for _, source in (*texts, *tables) for notice in source.notices)
+    seen = (notice for name, source in texts for notice in find_damage(source.text, name))
+    notices = (*read, *(notice for _, found in shown for notice in found), *seen)
+    bare = JOINT.join(one for one, _ in shown) + text[body:]
+    return _Source(text, bare, tuple(files), _pages(files, texts), notices, body)
 
 
 def _read_text(path: Path) -> SourceText:

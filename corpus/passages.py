@@ -1,15 +1,18 @@
 """Passages: the blocks of a section as sentences with their spans."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from corpus.display import DisplayText, clean, one_line
+from corpus.footnotes import Footnote
 from corpus.japanese.sentences import split_sentences
 from corpus.layout.blocks import Block, BlockKind
 from corpus.layout.cells import Row
-from corpus.layout.tables import Table, read_table
+from corpus.layout.paged_tables import whole_tables
+from corpus.layout.row_labels import with_whole_labels
+from corpus.layout.tables import Table
 from corpus.outline.labels import is_remark
 from corpus.outline.numbering import Numbering
 from corpus.plan import Sentence, SentenceKind
@@ -32,7 +35,8 @@ class Passage:
     """Text that belongs together, with its sentences; ``start`` to ``end`` takes in list marks.
 
     ``table`` counts tables and lists over the plan's section, so that rows of two tables stay apart; ``caption`` are
-    the names of a table's columns.
+    the names of a table's columns. ``bearer`` is where the word stands that a footnote explains, ``under`` the
+    heading that it stands under.
     """
 
     kind: PassageKind
@@ -41,6 +45,8 @@ class Passage:
     sentences: tuple[Sentence, ...]
     table: int = 0
     caption: str = ""
+    bearer: int | None = None
+    under: tuple[str, ...] = ()
 
 
 _LETTER = re.compile(r"[A-Za-zぁ-んァ-ヺ一-鿿]")
@@ -50,12 +56,20 @@ _MOST_AT_ONCE = 20_000
 _CUTS = ("。！？\n", "\t、，", " \u3000")
 
 
-def passages_of(text: str, blocks: Sequence[Block], *, glossary: bool) -> list[Passage]:
-    """Return the passages of a section's blocks, in order; ``glossary``: it stands under a heading such as 用語集."""
+def passages_of(
+    text: str, blocks: Sequence[Block], *, glossary: bool, notes: Mapping[int, Footnote] | None = None
+) -> list[Passage]:
+    """Return the passages of a section's blocks, in order; ``glossary``: it stands under a heading such as 用語集.
+
+    ``notes`` are the section's footnotes by their start.
+    """
     found: list[Passage] = []
+    tables = dict(whole_tables(blocks))
     for at, block in enumerate(blocks):
         if block.kind is BlockKind.TABLE:
-            found.extend(_of_table(read_table(block.lines), at, glossary=glossary))
+            found.extend(_of_table(tables[at], at, glossary=glossary) if at in tables else ())
+        elif note := (notes or {}).get(block.start):
+            found.append(_of_note(text, block, note))
         elif block.kind is not BlockKind.DIGITS:
             found.extend(_of_text(text, block, _kind(blocks, at)))
     return found
@@ -93,6 +107,14 @@ def _of_text(text: str, block: Block, kind: PassageKind) -> Iterator[Passage]:
         end = cut(text, start, block.end, _MOST_AT_ONCE)
         yield Passage(kind, start, end, sentences_in(text, start, end, said))
         start = end
+
+
+def _of_note(text: str, block: Block, note: Footnote) -> Passage:
+    """Return a footnote as a passage whose first sentence opens with the term that it explains."""
+    said = sentences_in(text, note.content if note.lead else block.start, block.end, SentenceKind.PROSE)
+    if said:
+        said = (replace(said[0], text=note.lead + said[0].text, start=block.start), *said[1:])
+    return Passage(PassageKind.NOTE, block.start, block.end, said, bearer=note.bearer)
 
 
 def cut(text: str, start: int, end: int, limit: int) -> int:
@@ -137,13 +159,15 @@ def _of_table(table: Table, at: int, *, glossary: bool) -> Iterator[Passage]:
     caption = table.caption
     if table.header and table.rows:
         yield Passage(PassageKind.HEADER, table.header[0].start, table.header[-1].end, (), at, caption)
-    for row in table.rows or table.header:
-        if term is not None:
-            yield Passage(PassageKind.ENTRY, row.start, row.end, (_entry(row, term),), at, caption)
-            continue
-        sentence = Sentence(row.display(), row.start, row.end, SentenceKind.ROW)
+    for row in with_whole_labels(table.rows or table.header):
+        kind = PassageKind.ROW if term is None else PassageKind.ENTRY
+        sentence = _entry(row, term) if term is not None else _row(row)
         kept = (sentence,) if _says_something(sentence.text) else ()
-        yield Passage(PassageKind.ROW, row.start, row.end, kept, at, caption)
+        yield Passage(kind, row.start, row.end, kept, at, caption)
+
+
+def _row(row: Row) -> Sentence:
+    return Sentence(row.display(), row.start, row.end, SentenceKind.ROW)
 
 
 def _entry(row: Row, term: int) -> Sentence:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.layout.blocks import Block, BlockKind
+from corpus.layout.lone_numbers import with_lone_numbers
 from corpus.outline.headings import find_headings
 from corpus.outline.labels import is_contents, is_entry
 from corpus.outline.tree import Placed, nest
@@ -24,6 +25,7 @@ def find_sections(text: str, blocks: Sequence[Block], *, title: str, end: int) -
 
     ``title`` is the plan's title, which heads nothing when it is printed over the text. Each block is in one section.
     """
+    blocks = list(with_lone_numbers(blocks))
     placed = nest(find_headings(text, blocks), title)
     starts = [item.heading.start for item in placed]
     first = starts[0] if starts else end
@@ -47,7 +49,7 @@ def _body(blocks: Sequence[Block], number: int, item: Placed, following: int, st
 
 def _visible(blocks: Sequence[Block], first: int, last: int, stop: int) -> tuple[Block, ...]:
     """Return the blocks ``first`` to ``last`` without one that opens the next section before its heading."""
-    return tuple(block for block in blocks[first:last] if block.start < stop)
+    return tuple(block for block in blocks[first:last] if block.start < stop) if first < last else ()
 
 
 def _says_something(block: Block) -> bool:

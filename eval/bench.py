@@ -41,7 +41,7 @@ _RUNS = 5  # odd, so that the median is one of them
 _QUESTION = "佐賀市の3つの視点は？"
 _ASSISTANT = (sys.executable, "-m", "assistant")
 _FOLDER = Path("var/bench")
-_HEAD = ("figure", "value", "n", "command")
+HEAD = ("figure", "value", "n", "command")
 _JAPAN = ZoneInfo("Asia/Tokyo")
 Row = tuple[str, ...]
 
@@ -198,7 +198,7 @@ def measure(index: Path, plans: Path, runs: int) -> Iterator[Row]:
 def bench() -> None:
     """Measure on the bundled corpus and write the figures."""
     rows = measure(_FOLDER / "index", Path(os.path.relpath(BUNDLED)), _RUNS)
-    write_result(_FOLDER, "Time and memory on the bundled corpus", table(_HEAD, *rows))
+    write_result(_FOLDER, "Time and memory on the bundled corpus", table(HEAD, *rows))
 
 
 if __name__ == "__main__":

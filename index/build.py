@@ -47,7 +47,8 @@ class IngestReport:
     swapped: bool
 
 
-Progress = Callable[[int, int, str], None]  # plans done, plans in all, the folder that comes next
+# Plans done, plans in all, the folder that comes next (empty: the index is written), pages of the plans done.
+Progress = Callable[[int, int, str, int], None]
 
 
 def ingest(folders: Sequence[Path], index: Path, embedder: Embedder, progress: Progress) -> IngestReport:
@@ -101,8 +102,9 @@ def _prepare_all(
 ) -> tuple[tuple[PreparedPlan, ...], tuple[str, ...]]:
     prepared: dict[str, tuple[Path, PreparedPlan]] = {}
     failures = []
+    pages = 0
     for done, folder in enumerate(folders):
-        progress(done, len(folders), folder.name)
+        progress(done, len(folders), folder.name, pages)
         try:
             plan = _prepare(folder, live, embedder)
         except CorpusError as error:
@@ -112,7 +114,8 @@ def _prepare_all(
         if id_ in prepared:
             raise IngestError(f"{folder}: plan id {id_!r} is already that of {prepared[id_][0]}; change one plan.toml")
         prepared[id_] = (folder, plan)
-    progress(len(folders), len(folders), "")
+        pages += plan.plan.pages
+    progress(len(folders), len(folders), "", pages)
     if not prepared:
         raise IngestError("; ".join(failures) or "no plan folders given; name at least one")
     ordered = sorted((plan for _, plan in prepared.values()), key=_place_in_index)

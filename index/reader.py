@@ -8,6 +8,7 @@ import numpy as np
 
 from corpus.access import Access
 from corpus.chunk_settings import ChunkSettings
+from corpus.health import Extent, PlanHealth, health_of
 from corpus.kpi.record import Indicator, KpiKind, KpiRecord
 from corpus.plan import Chunk, Plan, Rejection, Section
 from index.embedding import Embedder, Vectors
@@ -111,6 +112,15 @@ class IndexReader:
     def rejections(self, plan_id: str, *, access: Access) -> tuple[Rejection, ...]:
         """Return what of a plan's source was not taken, and why; none where there is no such plan for this asker."""
         return self.searcher.store.rejections(plan_id, access)
+
+    def health(self, plan_id: str, *, access: Access) -> PlanHealth | None:
+        """Return how well a plan was read, None where there is no such plan for this asker."""
+        plan = self.plan(plan_id, access=access)
+        reading = self.searcher.store.reading(plan_id, access)
+        if plan is None or reading is None:
+            return None
+        extent = Extent(plan.characters, plan.sections, plan.chunks, plan.sentences)
+        return health_of(plan.manifest, reading, extent, self.kpis(access=access, plan_ids=[plan_id]))
 
     def search(self, question: str, *, access: Access, plan_ids: Sequence[str] = (), top: int = 10) -> tuple[Hit, ...]:
         """Return the best ``top`` chunks for a question, best first; ``plan_ids`` empty means all visible plans."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.access import Access
+from corpus.health import Reading
 from corpus.kpi.record import Indicator, KpiKind, KpiRecord
 from corpus.notice import Notice, NoticeCode
 from corpus.plan import Chunk, Plan, PlanManifest, Rejection, Section, SourceFile
@@ -186,6 +187,27 @@ class StoreReader:
         """Return what the readers noticed in a plan's files."""
         rows = self._query(f"SELECT notices FROM plan WHERE id = ? AND {_visible(access)}", [plan_id])
         return tuple(_notice_of(one) for row in rows for one in json.loads(row["notices"]))
+
+    def reading(self, plan_id: str, access: Access) -> Reading | None:
+        """Return what reading a plan's folder told, None where there is no such plan for this asker."""
+        rows = self._query(
+            f"SELECT files, pages, tables, chunk_start, chunk_end FROM plan WHERE id = ? AND {_visible(access)}",
+            [plan_id],
+        )
+        if not rows:
+            return None
+        files = tuple(SourceFile(**file) for file in json.loads(rows[0]["files"]))
+        file_pages = tuple(self._pages_in(file, range(rows[0]["chunk_start"], rows[0]["chunk_end"])) for file in files)
+        notes = self.rejections(plan_id, access), self.notices(plan_id, access)
+        return Reading(files, file_pages, rows[0]["pages"], rows[0]["tables"], *notes)
+
+    def _pages_in(self, file: SourceFile, chunks: range) -> int:
+        rows = self._query(
+            'SELECT count(DISTINCT page) FROM chunk WHERE ordinal >= ? AND ordinal < ? AND start >= ? AND "end" <= ?',
+            [chunks.start, chunks.stop, file.start, file.end],
+        )
+        pages: int = rows[0][0]
+        return pages
 
     def plan(self, plan_id: str) -> Plan:
         """Return a plan as it was read, for building the next generation."""

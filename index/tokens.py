@@ -8,6 +8,7 @@ from itertools import pairwise
 from sudachipy import Dictionary, SplitMode, Tokenizer
 
 from corpus.japanese.era import find_years
+from corpus.japanese.lookalikes import as_meant, shape
 from corpus.japanese.width import fold
 
 # Sudachi's top-level parts of speech that carry no topic: particles, auxiliaries, punctuation, blanks, symbols.
@@ -47,11 +48,12 @@ def words(text: str) -> list[str]:
     """Return the content words in order, in Sudachi's normalized form and lower case.
 
     「ハンコを省略する」 gives 「判子」「省略」. A fiscal or calendar year in any notation adds one common term:
-    R6, 令和６年度 and 2024年度 all give ``fy2024``; 2024年 gives ``y2024``.
+    R6, 令和６年度 and 2024年度 all give ``fy2024``; 2024年 gives ``y2024``. Letters that recognition took for their
+    look-alikes count as those that were meant: 「サ一ビス」 gives the term of サービス.
     """
     found = [
         morpheme.normalized_form().lower()
-        for piece in _pieces(text)
+        for piece in _pieces(as_meant(text))
         for morpheme in _tokenizer().tokenize(piece, SplitMode.A)
         if morpheme.part_of_speech()[0] not in _DROPPED
     ]
@@ -60,9 +62,12 @@ def words(text: str) -> list[str]:
 
 
 def bigrams(text: str) -> list[str]:
-    """Return the character bigrams of each run of letters, after width folding; a single letter stands alone."""
+    """Return the character bigrams of each run of letters; a single letter stands alone.
+
+    Widths are folded, and letters that look alike are one letter: 「能力」 and 「能カ」 give the same.
+    """
     terms: list[str] = []
-    for run in _RUN.findall(fold(text)):
+    for run in _RUN.findall(shape(fold(as_meant(text)))):
         terms.extend(first + second for first, second in pairwise(run)) if len(run) > 1 else terms.append(run)
     return terms
 

@@ -13,7 +13,7 @@ from index.embedders.hashing import HashingEmbedder
 from tests.plans import write_plans
 
 
-def quiet(_done: int, _total: int, _name: str) -> None:
+def quiet(_done: int, _total: int, _name: str, _pages: int) -> None:
     """Take progress and show nothing."""
 
 

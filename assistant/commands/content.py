@@ -1,18 +1,16 @@
-"""``assistant text``, ``kpi`` and ``check``: what the index holds, and whether it is sound."""
+"""``assistant text`` and ``kpi``: what the index holds."""
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
-from assistant.commands.options import AccessOption, IndexOption, PlanOption, load_settings
+from assistant.commands.checking import check, open_index
+from assistant.commands.options import AccessOption, IndexOption, PlanOption
 from assistant.errors import AssistantError
 from corpus.access import Access
 from corpus.japanese.width import fold
 from corpus.kpi.export import kpi_csv
-from corpus.kpi.record import Certainty, KpiRecord
-from index.models import load_embedder
-from index.reader import IndexReader
+from corpus.kpi.record import KpiRecord
 
 _FormatOption = Annotated[str, typer.Option("--format", help="csv")]
 
@@ -27,57 +25,16 @@ def register(app: typer.Typer) -> None:
     app.add_typer(kpi, name="kpi")
 
 
-def _open(index: IndexOption) -> IndexReader:
-    settings = load_settings(index)
-    return IndexReader.open(settings.index, load_embedder(settings.model, settings.models))
-
-
 def text(
     plan: Annotated[str, typer.Argument(help="Plan id.")],
     access: AccessOption = Access.PUBLIC,
     index: IndexOption = None,
 ) -> None:
     """Print a plan's text, exactly."""
-    found = _open(index).text(plan, access=access)
+    found = open_index(index).text(plan, access=access)
     if found is None:
         raise AssistantError(f"plan {plan!r} is not in the index; `assistant ingest` lists the plans")
     typer.get_binary_stream("stdout").write(found.encode())
-
-
-def check(
-    report: Annotated[bool, typer.Option("--report", help="Also print what was read of each plan.")] = False,
-    access: AccessOption = Access.PUBLIC,
-    index: IndexOption = None,
-) -> None:
-    """Open the index and verify its digests; exit 1 where something is wrong."""
-    reader = _open(index)
-    problems = reader.problems()
-    for problem in problems:
-        typer.echo(f"assistant: {problem}; run `assistant ingest`", err=True)
-    if problems:
-        raise typer.Exit(1)
-    manifest = reader.manifest
-    typer.echo(
-        f"index {manifest.index_id} is sound: {len(manifest.plans)} plans, {manifest.chunks} chunks,"
-        f" {manifest.sentences} sentences, model {reader.model_id}"
-    )
-    for line in _health(reader, access) if report else ():
-        typer.echo(line)
-
-
-def _health(reader: IndexReader, access: Access) -> Iterator[str]:
-    """Yield what was read of each plan that this asker may see, and what was not taken."""
-    for plan in reader.plans(access=access):
-        uncertain = sum(
-            record.certainty is Certainty.UNCERTAIN
-            for record in reader.kpis(access=access, plan_ids=[plan.manifest.id])
-        )
-        yield (
-            f"{plan.manifest.id}: {plan.characters} characters, {plan.sections} sections, {plan.chunks} chunks,"
-            f" {plan.sentences} sentences, {plan.kpi_values} KPI values ({uncertain} uncertain)"
-        )
-        for rejection in reader.rejections(plan.manifest.id, access=access):
-            yield f"  rejected: {rejection.file} {rejection.place}: {rejection.reason}"
 
 
 def kpi_export(
@@ -86,7 +43,7 @@ def kpi_export(
     """Print KPI values as CSV."""
     if fmt != "csv":
         raise typer.BadParameter(f"--format: {fmt!r} is not csv")
-    typer.echo(kpi_csv(_open(index).kpis(access=access, plan_ids=plan or ())), nl=False)
+    typer.echo(kpi_csv(open_index(index).kpis(access=access, plan_ids=plan or ())), nl=False)
 
 
 def kpi_show(
@@ -97,7 +54,7 @@ def kpi_show(
     index: IndexOption = None,
 ) -> None:
     """Print the KPI values whose indicator, field, issue or project id contains a word."""
-    records = _open(index).kpis(access=access, plan_ids=plan or (), fiscal_year=year)
+    records = open_index(index).kpis(access=access, plan_ids=plan or (), fiscal_year=year)
     found = [record for record in records if fold(term) in fold(_names(record))]
     for record in found:
         typer.echo(_line(record))

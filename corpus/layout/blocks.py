@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
-from corpus.layout.continuation import ENDS, TAIL, in_paragraph, over_gap
+from corpus.layout.continuation import ENDS, TAIL, in_paragraph, is_lone_number, over_gap
 from corpus.layout.lines import Gap, Line, LineKind
 from corpus.layout.tables import starts_table
 from corpus.outline.numbering import Numbering, numbering
@@ -112,17 +112,29 @@ def _text_block(ahead: _Ahead) -> Block:
         return Block(kind, (line,), numbering(_HASH_MARK.sub("", line.text)))
     if kind is BlockKind.DIGITS:
         return Block(kind, (line,))
-    found = numbering(line.text) if kind is BlockKind.PARAGRAPH else None
+    taken, said = [line], line.text
+    if _numbers(line, ahead):
+        taken.append(ahead.take())
+        said += f" {taken[-1].text}"
+    found = numbering(said) if kind is BlockKind.PARAGRAPH else None
     if found:
         kind = BlockKind.NUMBERED
-        if _titles(line, ahead.peek()):
-            return Block(kind, (line,), found)
-    taken = [line]
+        if _titles(taken[-1], ahead.peek()):
+            return Block(kind, tuple(taken), found)
     while (following := ahead.peek()) and _goes_on(kind, taken, following):
         if len(taken) > _MOST_LINES:
             taken.pop()
         taken.append(ahead.take())
     return Block(kind, tuple(taken), found)
+
+
+def _numbers(line: Line, ahead: _Ahead) -> bool:
+    """Return whether a line is the number of the line below it."""
+    if line.kind is not LineKind.TEXT or not is_lone_number(line.text):
+        return False
+    below = ahead.peek()
+    plain = below is not None and below.kind is LineKind.TEXT and below.gap is not Gap.FILE
+    return plain and below is not None and numbering(below.text) is None
 
 
 def _titles(line: Line, below: Line | None) -> bool:
@@ -160,7 +172,7 @@ def _set_off(kind: BlockKind, first: Line, line: Line, following: Line) -> bool:
     """
     if kind is BlockKind.PARAGRAPH and following.indent > line.indent:
         return line.text[-1] in ENDS or (line is first and _is_label(line.text))
-    if kind is BlockKind.PARAGRAPH:
+    if kind in (BlockKind.PARAGRAPH, BlockKind.NUMBERED):
         return line.text[-1] in ENDS and _is_label(following.text)
     if kind is BlockKind.ITEM and following.indent <= first.indent:
         return following.indent < first.indent or in_paragraph(line.text, following.text) != ""

@@ -5,15 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.display import CELL_SEPARATOR, clean, one_line
-from corpus.layout.continuation import STARTS
+from corpus.layout.continuation import STARTS, opens_label
 from corpus.layout.lines import Line, LineKind
 
 _PIPE_RULE = re.compile(r"[|:\-\s]*-{3,}[|:\-\s]*")
 _LONGEST_RULE = 1000
 _PIPE = re.compile(r"(?<!\\)\|")
 _FINISHED = re.compile(r"(?:[。．！？）)」』%％↑↓→\d]|</p>|</ul>)$")
+_FIGURE = re.compile(r"[▲△+-]?\s*[\d０-９][\d０-９,，.．\s]*\D{0,4}")
 _KEPT_MARKS = frozenset("・■●○◎□◆◇")
 _SENTENCE = re.compile("。")
+# 「5. 59人」 is one number: no cell holds a numbered heading that ends with a unit.
+_BROKEN_FIGURE = re.compile(r"\d{1,4}\. \d{1,4}(?:[人%％件円回歳]|ポイント)")
 _WIDEST_PROSE = 3  # columns of a table whose cells are wrapped over lines
 
 
@@ -34,6 +37,8 @@ class Cell:
         """Return the cell for display; a list mark that opens it is kept, since the cell does not start a line."""
         if not self.text or self.text.isalnum():
             return self.text
+        if _BROKEN_FIGURE.fullmatch(self.text):
+            return "".join(self.text.split())
         mark = self.text[0] if self.text[0] in _KEPT_MARKS else ""
         return mark + one_line(clean(self.text, len(mark), len(self.text)).text)
 
@@ -42,11 +47,12 @@ class Cell:
 class Row:
     """A row: the cells of one line, of the lines that it is ``wrapped`` over, or of lines that follow each other.
 
-    Empty cells are kept.
+    Empty cells are kept. ``repeated``: only the label is wrapped, and the other cells stand on each line again.
     """
 
     lines: tuple[tuple[Cell, ...], ...]
     wrapped: bool = False
+    repeated: bool = False
 
     @property
     def filled(self) -> list[Cell]:
@@ -68,8 +74,13 @@ class Row:
         if not self.wrapped:
             return [text for line in self.lines for cell in line[first:] if cell.text and (text := cell.display)]
         width = max(len(line) for line in self.lines)
-        texts = (_joined([line[at] for line in self.lines if at < len(line)]) for at in range(first, width))
+        texts = (self._column([line[at] for line in self.lines if at < len(line)], at) for at in range(first, width))
         return [text for text in texts if text]
+
+    def _column(self, cells: Sequence[Cell], at: int) -> str:
+        if at and self.repeated:
+            return next((cell.display for cell in cells if cell.text), "")
+        return _joined(cells)
 
     def display(self) -> str:
         """Return the row for display, its cells parted by 「 ／ 」."""
@@ -82,14 +93,16 @@ def rule(line: Line) -> bool:
 
 
 def rows_of(lines: Sequence[Line]) -> list[Row]:
-    """Return one row for each line with content; a line of text between rows goes to the last cell of the row above."""
+    """Return one row for each line with content.
+
+    A line of text between rows goes to the last cell of the row above, or to its label where that goes on.
+    """
     rows: list[Row] = []
     for line in lines:
         if rule(line):
             continue
         if line.kind is LineKind.TEXT and rows:
-            blank = [Cell(line.start, "")] * (len(rows[-1].lines[0]) - 1)
-            rows[-1] = Row((*rows[-1].lines, (*blank, Cell(line.start, line.text))), wrapped=True)
+            rows[-1] = Row((*rows[-1].lines, tuple(_text_cells(rows[-1], line))), wrapped=True)
             continue
         cells = tuple(_cells(line))
         if any(cell.text for cell in cells):
@@ -108,6 +121,14 @@ def merged(rows: Sequence[Row]) -> list[Row]:
         else:
             result.append(row)
     return result
+
+
+def _text_cells(row: Row, line: Line) -> list[Cell]:
+    """Return a line of text as the last cell of a row with figures or text, or as its label."""
+    label = "".join(cells[0].text for cells in row.lines)
+    text, blank = Cell(line.start, line.text), [Cell(line.start, "")] * (len(row.lines[0]) - 1)
+    figure = _FIGURE.fullmatch(row.filled[-1].text) is not None
+    return [text, *blank] if figure and opens_label(label, line.text) else [*blank, text]
 
 
 def _cells(line: Line) -> Iterator[Cell]:

@@ -20,8 +20,20 @@ STARTS = re.compile(
 )
 # An item that opens with a particle and ends the sentence goes on from the item before it: 「- の構築を目指します。」
 TAIL = re.compile(r"[-*+‐•][ \t\u3000]+(?=[のをがはにへとでも][一-鿿ァ-ヺ][^\n]*。)")
+# A label never opens with a particle: 「の職員数」 goes on from 「人口1,000人当たり」.
+_LABEL_GOES_ON = re.compile(r"(?:[のをにがはとへや]|及び|並びに|など|・)[一-鿿ァ-ヺA-Za-z]")
+_OPENING, _CLOSING = "(（「【", ")）」】"
+_LONGEST_NUMBER = 6
+_LONE_NUMBER = re.compile(
+    r"[(（]\d{1,2}[)）]|[①-⑳❶-❿]|\d{1,2}[.．、)）]?|[(（]?[ア-ン][.．、)）]|第[\d一二三四五六七八九十]{1,3}[編章節]"
+)
 # Shorter lines without a comma are labels rather than the wrapped line of a paragraph.
 _SHORTEST_WRAPPED = 20
+
+
+def is_lone_number(line: str) -> bool:
+    """Return whether a line is the number of an item or heading and nothing else: 「①」, 「(1)」, 「第1章」."""
+    return len(line) <= _LONGEST_NUMBER and bool(_LONE_NUMBER.fullmatch(line))
 
 
 def over_gap(left: str, right: str) -> bool:
@@ -47,8 +59,8 @@ def in_paragraph(left: str, right: str) -> str:
     left, right = left.rstrip(), right.lstrip()
     if not left or not right:
         return ""
-    if STARTS.match(right):
-        return "\n"
+    if STARTS.match(right) or is_lone_number(left):
+        return " " if is_lone_number(left) else "\n"
     if left[-1] in ENDS:
         return ""
     if re.search(r"[A-Za-z0-9,.;:)]$", left) and re.match(r"[A-Za-z0-9(]", right):
@@ -56,3 +68,10 @@ def in_paragraph(left: str, right: str) -> str:
     if len(left) >= _SHORTEST_WRAPPED or _PROSE.search(left) or _MID_PHRASE.search(f"{left}⏎{right[0]}"):
         return ""
     return " " if len(right) <= _SHORTEST_WRAPPED and not _PROSE.search(right) else "\n"
+
+
+def opens_label(label: str, rest: str) -> bool:
+    """Return whether ``rest`` goes on from ``label``: it closes its bracket or opens with a particle."""
+    unclosed = sum(map(label.count, _OPENING)) - sum(map(label.count, _CLOSING))
+    surplus = sum(map(rest.count, _CLOSING)) - sum(map(rest.count, _OPENING))
+    return (unclosed > 0 and surplus > 0) or bool(_LABEL_GOES_ON.match(rest))

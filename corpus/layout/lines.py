@@ -44,10 +44,13 @@ class Line:
 _RAW = re.compile(r"[^\n\f]+")
 _MARKS = "・･·●○■□◆◇◎▪◦➢▶►✓☆★•"
 _ITEM = re.compile(rf"[-*+‐][ \t\u3000]+\S|[{_MARKS}]\s*[^\s{_MARKS}]")
-_NOTE = re.compile(r"※|\\\*|\*\d{1,2}[ \u3000]|<sup>|[(（]?注[\s0-9０-９:：)）]")
+_NOTE = re.compile(
+    r"(?:[-*+][ \t]+)?※|\\\*|\*\d{1,2}[ \u3000]|<sup>|[(（]?注[\s0-9０-９:：)）]"
+    r"|[(（]※\d|\[\^\d{1,3}\]:|[¹²³⁰⁴-⁹]{1,3}\s?\w"
+)
 _HASH = re.compile(r"#{1,6}[ \t\u3000]+\S")
 _SKIPPED = re.compile(r"[-=_*─━—\s]{3,}$|!\[[^\[\]]{0,200}\]\([^()\s]{0,500}\)$|</?[a-z]{1,8}[^<>]{0,200}>$")
-_FIRST = frozenset(_MARKS + "-*+‐※\\<(（注#!=_─━—")
+_FIRST = frozenset(_MARKS + "-*+‐※\\<(（注#!=_─━—[¹²³⁰⁴⁵⁶⁷⁸⁹")
 
 
 def scan(text: str, start: int, end: int) -> Iterator[Line]:

@@ -54,6 +54,9 @@ def bare_headings(text: str, blocks: Sequence[Block], firm: Mapping[int, Heading
     plan = _Plan(blocks, firm, taken | parts, labels, counts, headed, named, pages)
     at = 0
     while at < len(blocks):
+        if at in taken:
+            at += 1
+            continue
         if at in parts:
             yield _heading(plan, labels[at], over=False)
             at += 1

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.layout.blocks import Block, BlockKind
+from corpus.layout.continuation import is_lone_number
 from corpus.layout.lines import Gap, LineKind
 from corpus.outline.bare import bare_headings
 from corpus.outline.heading import Heading, HeadingKind
@@ -58,10 +59,10 @@ def _hash(text: str, block: Block, at: int) -> Heading | None:
     heading = Heading(HeadingKind.HASH, at, at + 1, block.start, title, depth, contents=is_contents(title))
     if block.numbering:
         return replace(heading, kind=HeadingKind.NUMBERED, numbering=block.numbering)
-    rank = _mark_rank(content)
-    if rank and not is_top(title):
+    rank, top = _mark_rank(content), is_top(title)
+    if rank and not top:
         return replace(heading, kind=HeadingKind.MARK, rank=rank)
-    return replace(heading, top=heading.contents or (depth == 1 and is_top(title)))
+    return replace(heading, top=True) if heading.contents or (depth == 1 and top) else heading
 
 
 def _mark_rank(content: str) -> int:
@@ -103,7 +104,7 @@ def _neighbour(blocks: Sequence[Block], at: int) -> Numbering | None:
 def _numbered(text: str, blocks: Sequence[Block], at: int) -> Heading | None:
     block = blocks[at]
     title = title_of(text, block)
-    wrapped = len(block.lines) > 1
+    wrapped = len(block.lines) > (2 if is_lone_number(block.lines[0].text) else 1)
     if wrapped or len(title) > _LONGEST or _SENTENCE.search(title) or is_entry(block.lines[0].text):
         return None
     if rules().sentence_end.search(title) or not _alone(blocks, at):
@@ -144,15 +145,15 @@ def _unnamed_contents(blocks: Sequence[Block]) -> Iterator[Heading]:
     at = 0
     while at < len(blocks):
         end = at
-        while (
-            end < len(blocks)
-            and blocks[end].kind in _ENTRIES
-            and all(is_entry(line.text) for line in blocks[end].lines)
-        ):
+        while end < len(blocks) and blocks[end].kind in _ENTRIES and _lists_pages(blocks[end]):
             end += 1
-        if sum(len(block.lines) for block in blocks[at:end]) >= rules().fewest:
+        if end > at and sum(len(block.lines) for block in blocks[at:end]) >= rules().fewest:
             yield Heading(HeadingKind.BARE, at, at, blocks[at].start, rules().unnamed_contents, contents=True, top=True)
         at = max(end, at + 1)
+
+
+def _lists_pages(block: Block) -> bool:
+    return all(is_entry(line.text) for line in block.lines)
 
 
 _ENTRIES = {BlockKind.PARAGRAPH, BlockKind.NUMBERED, BlockKind.ITEM}

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from corpus.display import clean, one_line
@@ -65,7 +65,9 @@ def rules() -> LabelRules:
 
 def title_of(text: str, block: Block) -> str:
     """Return a block's text as a title: display text on one line (「## **04** 推進項目」 -> 「04 推進項目」)."""
-    return one_line(clean(text, block.start, block.end).text).strip()
+    source = block.lines[0].text
+    marks = len(source) - len(source.lstrip("# \t\u3000")) if block.kind is BlockKind.HASH else 0
+    return one_line(clean(text, block.start + marks, block.end).text).strip()
 
 
 def label_of(text: str, block: Block) -> str | None:
@@ -98,6 +100,7 @@ def is_bracketed(title: str) -> bool:
     return bool(rules().bracketed.fullmatch(title))
 
 
+@lru_cache(maxsize=1024)
 def key_of(title: str) -> str:
     """Return what two titles share that differ in number, brackets and widths: 「(1)財政　運営」 and 「財政運営」."""
     return fold(_AROUND.sub("", _NUMBER.sub("", title)))

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from corpus.japanese.kanji import kanji_number
@@ -54,8 +54,11 @@ class _Data:
 
 def numbering(line: str) -> Numbering | None:
     """Return how ``line`` is numbered, or None: 「(2)計画期間」 -> paren, 2; 「3 つの視点」 and 「2040年」 -> None."""
-    if len(line) > _LONGEST or not _MAY_OPEN.match(line):
-        return None
+    return _found(line) if len(line) <= _LONGEST and _MAY_OPEN.match(line) else None
+
+
+@lru_cache(maxsize=4096)
+def _found(line: str) -> Numbering | None:
     text = normalise(line).text
     for style in _data().styles:
         match = style.pattern.fullmatch(text)

@@ -10,6 +10,7 @@ from corpus.notice import Notice
 MAX_FILE_BYTES = 64 * 1024 * 1024
 # 50 MB of lines of a dozen letters; memory and time are bounded by it.
 MAX_LINES = 1_500_000
+_LINE_ENDS = ("\r", "\v", "\x85", "\u2028", "\u2029")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Reader(Protocol):
 def decode(data: bytes, name: str) -> str:
     r"""Return UTF-8 bytes as text with ``\n`` line ends, without a byte order mark.
 
-    Raises SourceError for a binary file and for other encodings.
+    For files that must be UTF-8; those of a plan's text are read by ``corpus.readers.encoding``. Raises SourceError
+    for a binary file and for other encodings.
     """
     if b"\x00" in data:
         raise SourceError(f"{name}: not a text file (it holds NUL bytes); save it as UTF-8 text or remove it")
@@ -44,4 +46,15 @@ def decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(f"{name}, line {line}: not UTF-8 text; save the file as UTF-8") from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return with_line_ends(text)
+
+
+def with_line_ends(text: str) -> str:
+    r"""Return ``text`` with each line end of any system as ``\n``; form feeds are kept.
+
+    Word ends lines with a vertical tab, and text from the web with U+2028 and U+2029.
+    """
+    text = text.replace("\r\n", "\n")
+    for line_end in _LINE_ENDS:
+        text = text.replace(line_end, "\n")
+    return text

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.chunk_settings import ChunkSettings
+from corpus.chunk_settings import READING, ChunkSettings
 from corpus.chunks import Pages
 from corpus.plan import ChunkKind, SentenceKind
 from tests.corpus.reading import assert_sound, chunks_of, said_in
@@ -141,6 +141,96 @@ def test_pages() -> None:
 
 
 def test_settings_have_a_stable_fingerprint() -> None:
-    assert ChunkSettings().fingerprint() == "reading-1 800 500 400"
+    assert ChunkSettings().fingerprint() == f"reading-{READING} 800 500 400"
     assert ChunkSettings(limit=400).fingerprint() != ChunkSettings().fingerprint()
     assert all(len(chunk.text) <= 100 for chunk in chunks_of(PROSE * 30, settings=ChunkSettings(100, 80, 80)))
+
+
+FIGURES = "項目\t開始年度\t終了年度\t増減\n職員数\t1,104人\t1,207人\t103人\n"
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "人口(住民台帳\t150,910人\t211,097人\t60,187人\n4月1日時点)\t150,910人\t211, 097人\t60,187人\n",
+        "人口(住民台帳\t150,910人\t211,097人\t60,187人\n4月1日時点)\t\t\t\n",
+        "人口(住民台帳\t150,910人\t211,097人\t60,187人\n4月1日時点)\n世帯数\t1戸\t2戸\t1戸\n",
+    ],
+)
+def test_a_wrapped_label_is_joined_and_its_figures_stand_once(rest: str) -> None:
+    (chunk,) = chunks_of(f"# 表\n\n{FIGURES}{rest}")
+    assert said_in(chunk)[1] == "人口(住民台帳4月1日時点) ／ 150,910人 ／ 211,097人 ／ 60,187人"
+
+
+def test_a_label_that_opens_with_a_particle_goes_on_from_the_one_above() -> None:
+    text = f"# 表\n\n{FIGURES}千人当たり\t7.32人\t5. 72人\t1.60人\nの職員数\t1.32八\t5.72人\t1.60\n"
+    (chunk,) = chunks_of(text)
+    assert said_in(chunk)[1] == "千人当たりの職員数 ／ 7.32人 ／ 5.72人 ／ 1.60人"
+    assert text[chunk.sentences[1].start : chunk.sentences[1].end].endswith("1.60")
+
+
+def test_rows_with_figures_of_their_own_stay_apart() -> None:
+    (chunk,) = chunks_of(f"# 表\n\n{FIGURES}人口(住民台帳\t150人\t211人\t61人\n外国人)\t15人\t21人\t6人\n")
+    assert len(said_in(chunk)) == 3
+
+
+@pytest.mark.parametrize("between", ["", "\n", "\n\n\n"])
+def test_a_table_over_pages_is_one_with_its_heading_row_once(between: str) -> None:
+    heading = "事業名\t担当課\t令和6年度\n"
+    rows = [f"事業{n}\t企画課\t{n}件\n" for n in range(1, 7)]
+    text = "# 表\n\n" + heading + "".join(rows[:3]) + between + heading + "".join(rows[3:])
+    (chunk,) = chunks_of(text)
+    assert said_in(chunk) == [f"事業{n} ／ 企画課 ／ {n}件" for n in range(1, 7)]
+
+
+def test_a_table_that_goes_on_without_its_heading_row_keeps_its_columns() -> None:
+    rows = [f"事業{n}\t企画課\t{PROSE}{n}\n" for n in range(1, 31)]
+    text = "# 表\n\n事業名\t担当課\t内容\n" + "".join(rows[:3]) + "\n\n" + "".join(rows[3:])
+    chunks = chunks_of(text)
+    assert {chunk.heading for chunk in chunks[1:]} == {("表", "事業名 ／ 担当課 ／ 内容")}
+    assert_sound(text, chunks)
+
+
+def test_a_cell_broken_by_a_page_end_is_whole() -> None:
+    text = "# 表\n\n項目\t取組の概要\n窓口の改革\t予約を広げ、待ち時間を\n\n\t減らします。\n手続\t押印をやめます。\n"
+    assert said_in(chunks_of(text)[0]) == [
+        "窓口の改革 ／ 予約を広げ、待ち時間を減らします。",
+        "手続 ／ 押印をやめます。",
+    ]
+
+
+def test_a_list_that_starts_again_keeps_the_line_over_it() -> None:
+    text = (
+        "# 手段\n\n協働の取組\n①対話の場をつくります。\n②連携を広げます。\n評価の取組\n①公表します。\n②見直します。\n"
+    )
+    (chunk,) = chunks_of(text)
+    assert said_in(chunk)[3:] == ["評価の取組", "①公表します。", "②見直します。"]
+
+
+@pytest.mark.parametrize("mark", ["- ", ""])
+def test_the_chunk_of_a_list_that_starts_again_begins_with_its_parent(mark: str) -> None:
+    items = "".join(f"  {circle} {PROSE}{PROSE}\n" for circle in "①②③④⑤⑥⑦")
+    text = f"# 手段\n\n{mark}協働の取組\n{items}{mark}評価の取組\n{items}{mark}公表の取組\n{items}"
+    chunks = chunks_of(text)
+    opened = [said_in(chunk)[0] for chunk in chunks if said_in(chunk)[1].startswith("①")]
+    assert opened == ["協働の取組", "評価の取組", "公表の取組"][: len(opened)]
+    assert not [chunk for chunk in chunks if said_in(chunk)[0].startswith("①")]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [("①②③", ["① ", "② ", "③ "]), (["(1)", "(2)", "(3)"], ["(1) ", "(2) ", "(3) "]), ("123", ["1 ", "2 ", "3 "])],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_items_whose_number_stands_on_its_own_line(numbers: list[str], said: list[str], gap: str) -> None:
+    items = ["窓口の予約を広げます。", "手続を簡素にします。", "相談を充実します。"]
+    text = "# 取組\n\n次のことを進めます。\n\n"
+    text += "\n\n".join(f"{number}{gap}{item}" for number, item in zip(numbers, items, strict=True))
+    (chunk,) = chunks_of(text)
+    assert chunk.kind is ChunkKind.LIST
+    assert said_in(chunk)[1:] == [number + item for number, item in zip(said, items, strict=True)]
+
+
+def test_an_entry_without_a_letter_says_nothing() -> None:
+    (chunk,) = chunks_of("# 用語集\n\n用語\t解説\nAI\t人工知能のことです。\n0\t")
+    assert said_in(chunk) == ["AI：人工知能のことです。"]

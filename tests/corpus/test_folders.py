@@ -29,13 +29,14 @@ def test_paths_that_hold_no_plan(tmp_path: Path, name: str, said: str) -> None:
 
 
 def test_files_in_the_order_of_the_text(tmp_path: Path) -> None:
-    folder = make_folder(tmp_path, b_md="", a_TXT="", kpi_csv="", indicators_csv="", c_pdf="", other_csv="")
+    folder = make_folder(tmp_path, b_md="", a_TXT="", kpi_csv="", indicators_csv="", c_ppt="", other_csv="")
     (folder / ".hidden.md").touch()
+    (folder / "~$goals.xlsx").touch()
     (folder / "inner").mkdir()
     files = list_files(folder)
-    assert [path.name for path in files.texts] == ["a.TXT", "b.md"]
+    assert [path.name for path in files.texts] == ["a.TXT", "b.md", "other.csv"]
     assert [path.name for path in files.tables] == ["indicators.csv", "kpi.csv"]
-    assert files.unread == ("c.pdf", "inner", "other.csv")
+    assert files.unread == ("c.ppt", "inner")
 
 
 def test_digest_follows_names_and_bytes(tmp_path: Path) -> None:

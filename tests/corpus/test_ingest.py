@@ -4,6 +4,7 @@ import pytest
 
 from corpus.errors import PlanFolderError, SourceError
 from corpus.ingest import folder_digest, read_plan
+from corpus.notice import NoticeCode
 from tests.corpus.folder import make_folder
 from tests.corpus.reading import assert_sound
 
@@ -68,18 +69,18 @@ def test_a_sentence_never_runs_from_file_to_file(tmp_path: Path) -> None:
 
 
 def test_other_files_are_named(tmp_path: Path) -> None:
-    folder = make_folder(tmp_path, a_md="本文です。", b_pdf=b"%PDF", NOTICE="", kpi_csv="plan_id\n")
+    folder = make_folder(tmp_path, a_md="本文です。", b_ppt=b"PPT", NOTICE="", kpi_csv="plan_id\n")
     (folder / "images").mkdir()
     said = [(item.file, item.place, item.reason) for item in read_plan(folder).rejections]
     assert said[:3] == [
         ("NOTICE", "file", "not read yet: files without ending"),
-        ("b.pdf", "file", "not read yet: .pdf"),
+        ("b.ppt", "file", "not read yet: .ppt"),
         ("images", "file", "not read yet: a folder"),
     ]
     assert said[3][:2] == ("kpi.csv", "header")
 
 
-@pytest.mark.parametrize("files", [{}, {"a_md": " \n\f\n"}, {"kpi_csv": KPI}, {"a_pdf": b"%PDF"}])
+@pytest.mark.parametrize("files", [{}, {"a_md": " \n\f\n"}, {"kpi_csv": KPI}, {"a_ppt": b"PPT"}])
 def test_a_folder_without_text(tmp_path: Path, files: dict[str, str | bytes]) -> None:
     with pytest.raises(PlanFolderError, match="no text; put the plan's text beside"):
         read_plan(make_folder(tmp_path, **files))
@@ -89,7 +90,7 @@ def test_a_folder_without_text(tmp_path: Path, files: dict[str, str | bytes]) ->
     ("data", "said"),
     [
         (b"\x89PNG\x00\x00", r"a\.txt: not a text file"),
-        ("本文\nです。".encode("cp932"), r"a\.txt, line 1: not UTF-8"),
+        ("Größe\nÄÖÜ".encode("latin-1"), r"a\.txt, line 1: not UTF-8"),
         ("一行目\n".encode() + b"\xff", r"a\.txt, line 2: not UTF-8"),
     ],
 )
@@ -97,6 +98,20 @@ def test_files_that_are_no_text(tmp_path: Path, data: bytes, said: str) -> None:
     with pytest.raises(SourceError, match=said) as raised:
         read_plan(make_folder(tmp_path, a_txt=data))
     assert "\n" not in str(raised.value)
+
+
+def test_files_of_other_encodings(tmp_path: Path) -> None:
+    text = "# 窓口\n\n待ち時間を減らします。\n"
+    plan = read_plan(
+        make_folder(tmp_path, a_txt=text.encode("cp932"), b_md=text.encode("utf-16"), kpi_csv=KPI.encode("cp932"))
+    )
+    assert plan.text == "\f".join([text, text, KPI])
+    assert [(record.indicator, record.raw) for record in plan.kpis] == [("予約率", "45%")]
+    assert [(notice.file, notice.code) for notice in plan.notices] == [
+        ("a.txt", NoticeCode.CONVERTED),
+        ("b.md", NoticeCode.CONVERTED),
+        ("kpi.csv", NoticeCode.CONVERTED),
+    ]
 
 
 def test_more_lines_than_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

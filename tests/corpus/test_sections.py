@@ -206,3 +206,21 @@ def test_text_without_headings_is_section_0() -> None:
 
 def test_numbers_do_not_nest_without_end() -> None:
     assert max(path.count(" > ") for path in paths_of("## (1) 取組\n\n" * 50)) <= 2
+
+
+def test_a_heading_whose_number_stands_on_its_own_line_keeps_it() -> None:
+    text = f"第1章\n\n計画の目的\n\n{TEXT}(1)\n\n相談の充実\n\n{TEXT}(2)\n手続の簡素化\n\n{TEXT}"
+    assert paths_of(text) == [
+        "第1章 計画の目的",
+        "第1章 計画の目的 > (1) 相談の充実",
+        "第1章 計画の目的 > (2) 手続の簡素化",
+    ]
+
+
+def test_every_style_nests_under_the_one_before() -> None:
+    text = (
+        f"第1章 総論\n\n第2節 背景\n\n1 人口\n\n(1) 推移\n\n① 市全体\n\nア 年齢別\n\n◎子ども\n\n{TEXT}●高齢者\n\n{TEXT}"
+    )
+    assert paths_of(text)[-1] == " > ".join(
+        ["第1章 総論", "第2節 背景", "1 人口", "(1) 推移", "① 市全体", "ア 年齢別", "子ども", "高齢者"]
+    )

@@ -1,0 +1,1 @@
+"""Single values in running text."""

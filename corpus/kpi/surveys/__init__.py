@@ -1,0 +1,1 @@
+"""Tables of targets, surveys and figures."""

@@ -1,0 +1,1 @@
+"""PDF: its text layer, and tables on pages with ruled lines."""

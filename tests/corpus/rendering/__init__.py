@@ -1,0 +1,1 @@
+"""Plans written as web pages, Word files, workbooks and PDF: what their readers are tested with."""
