@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable
 
+from corpus.display import CELL_SEPARATOR
 from corpus.japanese.era import find_years
 from corpus.japanese.numerals import find_quantities
 from corpus.japanese.width import fold
 
+_LEAD = re.compile(r"(.{1,80}?)（[注※][^（）]{1,6}）：")
 _LETTERS = re.compile(r"[\W_]+")
 _NAMED = re.compile(r"「([^「」]*(?:「[^「」]*」[^「」]*)*)」")
 
@@ -15,9 +17,18 @@ def stands_in(quoted: str, source: str) -> bool:
     """Return whether a quoted sentence stands in its source.
 
     Its letters must follow each other in the source's, where only marks of layout may come between (folded to one
-    width, no punctuation), and each of its quantities and years must be one of the source's.
+    width, no punctuation), and each of its quantities and years must be one of the source's. The cells of a row are
+    looked for one by one, since a cell that is wrapped over lines stands between the lines of its neighbours.
     """
-    return _in_order(_letters(quoted), _letters(source)) and not unsupported_numbers(quoted, [source])
+    letters = _letters(source)
+    cells = quoted.split(CELL_SEPARATOR.strip())
+    return all(_in_order(_letters(cell), letters) for cell in cells) and not unsupported_numbers(quoted, [source])
+
+
+def split_lead(quoted: str) -> tuple[str, str]:
+    """Return what a footnote's display opens with (the word that it explains) and the footnote; 「」 for other text."""
+    found = _LEAD.match(quoted)
+    return (found[1], quoted[found.end() :]) if found else ("", quoted)
 
 
 def unsupported_numbers(text: str, sources: Iterable[str]) -> list[str]:

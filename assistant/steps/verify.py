@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.citations import CitationDesk
-from assistant.steps.check import named_in_frame, stands_in, unsupported_numbers
+from assistant.steps.check import named_in_frame, split_lead, stands_in, unsupported_numbers
 from assistant.turn import AnswerSentence, AnswerStatus, Draft, Reason, Turn
 from index.plans import PlanRecord
 from index.reader import IndexReader
@@ -34,7 +34,11 @@ def verify(turn: Turn, *, index: IndexReader) -> Turn:
 
 
 def _holds(draft: Draft, quote: str, plan: PlanRecord, drafts: Sequence[Draft]) -> bool:
-    return stands_in(draft.quoted, quote) and _frame_holds(draft, plan, drafts)
+    if stands_in(draft.quoted, quote):
+        return _frame_holds(draft, plan, drafts)
+    lead, note = split_lead(draft.quoted)
+    tied = bool(lead) and stands_in(lead, draft.chunk.text + "".join(draft.chunk.heading)) and stands_in(note, quote)
+    return tied and _frame_holds(draft, plan, drafts)
 
 
 def _frame_holds(draft: Draft, plan: PlanRecord, drafts: Sequence[Draft]) -> bool:

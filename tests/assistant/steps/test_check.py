@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.steps.check import named_in_frame, stands_in, unsupported_numbers
+from assistant.steps.check import named_in_frame, split_lead, stands_in, unsupported_numbers
 
 _ROWS = [
     line.split("\t")
@@ -41,3 +41,15 @@ def test_numbers_may_come_from_any_of_the_sources() -> None:
 
 def test_a_frame_names_what_stands_in_brackets() -> None:
     assert named_in_frame("例市の「計画」の「1 目的」には") == ["計画", "1 目的"]
+
+
+def test_cells_that_are_wrapped_over_lines_stand_in_their_row() -> None:
+    source = "窓口の待ち\t予約を広げ\n時間の短縮\t混雑を見せる"
+    assert stands_in("窓口の待ち時間の短縮 ／ 予約を広げ混雑を見せる", source)
+    assert not stands_in("窓口の待ち時間の短縮 ／ 予約をやめる", source)
+
+
+def test_a_footnote_is_parted_from_the_word_it_explains() -> None:
+    assert split_lead("共創（注3）：市民と市がともに考える。") == ("共創", "市民と市がともに考える。")
+    assert split_lead("稼働率（※2）：開いた会議の割合。") == ("稼働率", "開いた会議の割合。")
+    assert split_lead("市民とともに考える。") == ("", "市民とともに考える。")
