@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from corpus.japanese.lookalikes import misread
@@ -79,6 +79,7 @@ def _rare(text: str) -> str:
     return text.translate(usual)
 
 
+@lru_cache(maxsize=8192)
 def _is_rare(letter: str) -> bool:
     if not _KANJI.match(letter) or letter in _rules().names:
         return False

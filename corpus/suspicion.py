@@ -100,16 +100,30 @@ def _folded(text: str) -> str:
 
 
 def _matches(text: str, rule: _Rule) -> Iterator[int]:
-    """Yield where the rule's pattern matches; each part of the text is searched a few times at most."""
+    """Yield where the rule's pattern matches; each part of the text is searched once at most."""
+    for start, end in _near(text, rule.anchors):
+        yield from (match.start() for match in rule.pattern.finditer(text, start, end))
+
+
+def _near(text: str, anchors: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a text that lie around an anchor, in order and apart from each other."""
     reach = _rules().reach
-    for anchor in rule.anchors:
-        at, done = text.find(anchor), 0
-        while at >= 0:
-            match = rule.pattern.search(text, max(at - reach, done), at + 2 * reach)
-            if match:
-                yield match.start()
-                done = max(match.end(), match.start() + 1)
-            at = text.find(anchor, max(done, at + 1) if match else at + reach)
+    start = end = -1
+    for at in sorted(at for anchor in anchors for at in _places(text, anchor)):
+        if at - reach > end:
+            if end >= 0:
+                yield start, end
+            start = max(0, at - reach)
+        end = at + 2 * reach
+    if end >= 0:
+        yield start, end
+
+
+def _places(text: str, anchor: str) -> Iterator[int]:
+    at = text.find(anchor)
+    while at >= 0:
+        yield at
+        at = text.find(anchor, at + 1)
 
 
 def _compact(lines: Sequence[str]) -> _View:
