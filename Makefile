@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 MODEL := var/models/ja-static/revision.txt
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help setup run test lint gate bench soak peers browser audit model clean
+.PHONY: help setup run test lint gate bench scale soak peers browser audit model clean
 
 help: ## Show the targets.
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ bench: setup ## Time and memory on the bundled corpus, into var/bench.
 	$(BIN)/python -m eval.bench
 	$(BIN)/python -m eval.reading_bench
 
+scale: setup ## Search and ingest on fictional plans of 100,000 chunks, into var/scale.
+	$(BIN)/python -m eval.scale --chunks 100000
+
 soak: setup ## The development questions from 8 threads for a minute, into var/soak.
 	$(BIN)/assistant ingest --index var/bench/index corpus/documents
 	$(BIN)/python -m eval.soak --index var/bench/index
@@ -46,8 +49,10 @@ peers: setup $(VENV)/.peers ## Our search beside LangChain, Haystack, txtai and 
 	$(BIN)/assistant ingest --index var/bench/index corpus/documents
 	$(BIN)/python -m eval.peers --index var/bench/index
 
-model: setup ## Build the embedding model anew.
+model: setup ## Train the embedding model anew from the written data, and say what each part of it brings.
+	$(BIN)/assistant model train
 	$(BIN)/assistant model build --rebuild
+	$(BIN)/python -m eval.ablation
 
 audit: $(VENV)/.installed ## Look for known vulnerabilities, where the network allows.
 	$(PIP) pip-audit
@@ -83,5 +88,5 @@ $(VENV)/.peers: $(VENV)/.installed
 	$(PIP) --editable '.[peers]'
 	touch $@
 
-$(MODEL): index/training/static_model.toml index/training/static_model.py index/training/word_vectors.py | $(VENV)/.installed
+$(MODEL): index/training/trained.npz index/training/static_model.toml index/training/static_model.py index/training/model_card.md | $(VENV)/.installed
 	$(BIN)/assistant model build --rebuild

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from assistant.answers import answer_of
 from assistant.pipeline import Run, Step, answer_steps, run_steps
+from assistant.reader import reader_of
 from assistant.settings import Settings
 from assistant.turn import Answer, AnswerContext, Question, Turn
-from index.models import load_embedder
 from index.reader import IndexReader
 
 _JAPAN = ZoneInfo("Asia/Tokyo")
@@ -31,7 +31,7 @@ class Assistant:
             IndexFault: the index is missing, damaged, or was built with another model.
 
         """
-        index = IndexReader.open(settings.index, load_embedder(settings.model, settings.models))
+        index = reader_of(settings)
         return cls(settings, index, answer_steps(index, settings))
 
     def ask(self, question: Question, started: Callable[[str], None] | None = None) -> Answer:

@@ -11,7 +11,7 @@ def register(app: typer.Typer) -> None:
     commands = typer.Typer(help="Question sets, runs, scores, reports and the gate (docs/evaluation.md).")
     for command in (
         running.run, scoring.score, scoring.report, scoring.compare, scoring.judge, gating.gate,
-        running.questions, figures.search, figures.answers, figures.evidence,
+        running.questions, figures.search, figures.fusion, figures.answers, figures.evidence,
     ):  # fmt: skip
         commands.command(command.__name__)(told(command))
     commands.command("import")(told(writing.import_table))

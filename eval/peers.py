@@ -9,6 +9,7 @@ from pathlib import Path
 from langchain_core.documents import Document
 
 from assistant.commands.options import IndexOption, load_settings
+from assistant.reader import reader_of
 from assistant.retriever import PlanRetriever
 from assistant.steps.places import named_in
 from corpus.access import Access
@@ -19,7 +20,6 @@ from eval.measures.intervals import difference_interval
 from eval.measures.retrieval import find_at, mean, reciprocal_rank
 from eval.peer_methods import DEPTH, Find, peer_methods
 from eval.tasks.search import SearchScores, score_search
-from index.models import load_embedder
 from index.reader import IndexReader
 
 _ENOUGH = 0.5  # of the facts, as in eval/tasks/relevance.py
@@ -82,7 +82,7 @@ def rows(scores: Sequence[SearchScores]) -> Iterator[tuple[str, ...]]:
 def peers(index: IndexOption = None, output: Path = Path("var/peers")) -> None:
     """Ask the report half of the passage questions of every method and write the figures."""
     settings = load_settings(index)
-    reader = IndexReader.open(settings.index, load_embedder(settings.model, settings.models))
+    reader = reader_of(settings)
     ids = [plan.manifest.id for plan in reader.plans(access=Access.PUBLIC)]
     texts = {id_: reader.text(id_, access=Access.PUBLIC) or "" for id_ in ids}
     scores = compare(reader, passage_cases(bundled_cases(), set(ids), "report"), texts)

@@ -3,6 +3,7 @@
 A plan whose folder and recipe have not changed is copied from the live generation, not read again.
 """
 
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,10 @@ from corpus.plan import Plan
 from index.embedding import Embedder, Vectors
 from index.errors import IndexDamagedError, IndexFault, IngestError
 from index.generation import clear_older, clear_unfinished, current_generation, new_generation, publish, writer_lock
+from index.headings import heading_terms
 from index.lexical import LexicalIndex
+from index.lexicon.concepts import ConceptRow
+from index.lexicon.synonyms import read_synonyms
 from index.manifest import Manifest, Recipe, file_digests, index_id
 from index.reader import IndexReader
 from index.store_writer import StoreWriter
@@ -66,22 +70,25 @@ def ingest(folders: Sequence[Path], index: Path, embedder: Embedder, progress: P
         live = _live(index, embedder)
         try:
             prepared, failures = _prepare_all(folders, live, embedder, progress)
-            identity = index_id(Recipe.of(embedder, ChunkSettings().fingerprint()), _digests(prepared))
+            synonyms = read_synonyms(folders)
+            failures = (*failures, *synonyms.faults)
+            recipe = Recipe.of(embedder, ChunkSettings().fingerprint())
+            identity = index_id(recipe, _digests(prepared), synonyms.concepts)
             if live is not None and live.index_id == identity and not live.problems():
                 return IngestReport(identity, prepared, failures, swapped=False)
         finally:
             if live is not None:
                 live.close()
-        folder = _publish(index, prepared, embedder)
+        folder = _publish(index, prepared, synonyms.concepts, embedder)
         clear_older(index, live.folder if live else None, folder)
     return IngestReport(identity, prepared, failures, swapped=True)
 
 
-def _publish(index: Path, prepared: Sequence[PreparedPlan], embedder: Embedder) -> Path:
+def _publish(index: Path, prepared: Sequence[PreparedPlan], synonyms: Sequence[ConceptRow], embedder: Embedder) -> Path:
     recipe = Recipe.of(embedder, ChunkSettings().fingerprint())
     try:
-        building = new_generation(index, index_id(recipe, _digests(prepared)))
-        _write(building, prepared, recipe)
+        building = new_generation(index, index_id(recipe, _digests(prepared), synonyms))
+        _write(building, prepared, recipe, synonyms)
         _verify(building, embedder)
         return publish(index, building)
     except OSError as error:
@@ -146,21 +153,21 @@ def _digests(prepared: Iterable[PreparedPlan]) -> dict[str, str]:
     return {one.plan.manifest.id: one.plan.digest for one in prepared}
 
 
-def _write(folder: Path, prepared: Sequence[PreparedPlan], recipe: Recipe) -> None:
+def _write(folder: Path, prepared: Sequence[PreparedPlan], recipe: Recipe, synonyms: Sequence[ConceptRow]) -> None:
     store = StoreWriter(folder / "store.sqlite")
     for one in prepared:
         store.add(one.plan, one.words)
     store.close()
-    for access in Access:
-        _write_lexical(folder / "lexical" / access.value, [one for one in prepared if _visible(one, access)])
+    _write_levels(folder / "lexical", prepared)
     build_vectors(folder / "vectors", [(access, _matrix(prepared, access, recipe)) for access in Access])
     Manifest(
-        index_id=index_id(recipe, _digests(prepared)),
+        index_id=index_id(recipe, _digests(prepared), synonyms),
         recipe=recipe,
         plans=_digests(prepared),
         chunks=store.chunks,
         sentences=store.sentences,
         files=file_digests(folder),
+        synonyms=tuple(synonyms),
     ).write(folder)
 
 
@@ -168,8 +175,21 @@ def _visible(prepared: PreparedPlan, access: Access) -> bool:
     return prepared.plan.manifest.access in access.sees()
 
 
+def _write_levels(folder: Path, prepared: Sequence[PreparedPlan]) -> None:
+    """Write the keyword indexes of each level; where a level adds no plan, a copy of the one below it."""
+    written: dict[int, Path] = {}  # by plans seen: a level sees all that the one below it does
+    for access in Access:
+        seen = [one for one in prepared if _visible(one, access)]
+        if len(seen) in written:
+            shutil.copytree(written[len(seen)], folder / access.value)
+        else:
+            _write_lexical(folder / access.value, seen)
+            written[len(seen)] = folder / access.value
+
+
 def _write_lexical(folder: Path, prepared: Sequence[PreparedPlan]) -> None:
     LexicalIndex.build(folder / "words", (terms for one in prepared for terms in one.words))
+    LexicalIndex.build(folder / "headings", (terms for one in prepared for terms in heading_terms(one.plan)))
     LexicalIndex.build(
         folder / "bigrams",
         (bigrams("\n".join((*chunk.heading, chunk.text))) for one in prepared for chunk in one.plan.chunks),

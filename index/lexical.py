@@ -1,6 +1,7 @@
 """BM25 over the chunks of one scope: once over words, once over character bigrams."""
 
 import math
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,12 +24,13 @@ class LexicalIndex:
     @classmethod
     def build(cls, folder: Path, texts: Iterable[Sequence[str]]) -> None:
         """Write the index of these texts, each a sequence of terms, to a new folder."""
-        terms = [list(text) for text in texts]
+        vocabulary: dict[str, int] = {}
+        ids = [_numbered(text, vocabulary) for text in texts]
         folder.mkdir(parents=True)
-        (folder / "size.txt").write_text(str(len(terms)), encoding="utf-8")
-        if any(terms):
+        (folder / "size.txt").write_text(str(len(ids)), encoding="utf-8")
+        if vocabulary:
             bm25 = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
-            bm25.index(terms, show_progress=False)
+            bm25.index((ids, vocabulary), create_empty_token=False, show_progress=False)
             bm25.save(str(folder / "bm25"), show_progress=False)
 
     @classmethod
@@ -53,3 +55,8 @@ class LexicalIndex:
         position = None if self._bm25 is None else self._bm25.vocab_dict.get(term)
         count = 0 if position is None else int(self._document_counts[position])
         return math.log(1 + (self.size - count + 0.5) / (count + 0.5))
+
+
+def _numbered(text: Sequence[str], vocabulary: dict[str, int]) -> "array[int]":
+    """Return the terms as numbers, new ones added to the vocabulary: 4 bytes a term where a string takes 80."""
+    return array("i", [vocabulary.setdefault(term, len(vocabulary)) for term in text])

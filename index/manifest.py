@@ -2,14 +2,16 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.embedding import Embedder
 from index.errors import IndexDamagedError, IndexMismatchError
+from index.lexicon.concepts import ConceptRow
 
-FORMAT = 1
+FORMAT = 2
 _NAME = "manifest.json"
 # Chroma writes to its own files at each opening: they are checked by content, not by digest.
 _UNDIGESTED = "chroma"
@@ -39,7 +41,10 @@ class Recipe(BaseModel):
 
 
 class Manifest(BaseModel):
-    """The content of ``manifest.json``; ``plans`` maps id to folder digest, ``files`` path to SHA-256."""
+    """The content of ``manifest.json``; ``plans`` maps id to folder digest, ``files`` path to SHA-256.
+
+    ``synonyms`` are a city's own words, as they were read at ingest.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -49,6 +54,7 @@ class Manifest(BaseModel):
     chunks: int
     sentences: int
     files: dict[str, str]
+    synonyms: tuple[ConceptRow, ...] = ()
 
     def write(self, folder: Path) -> None:
         """Write the manifest into a generation."""
@@ -79,9 +85,9 @@ def read_manifest(folder: Path) -> Manifest:
         ) from error
 
 
-def index_id(recipe: Recipe, plans: dict[str, str]) -> str:
-    """Return the id of an index: the same plans and recipe give the same 16 hexadecimal digits."""
-    content = json.dumps([recipe.model_dump(), plans], sort_keys=True)
+def index_id(recipe: Recipe, plans: dict[str, str], synonyms: Sequence[ConceptRow] = ()) -> str:
+    """Return the id of an index: the same plans, recipe and synonyms give the same 16 hexadecimal digits."""
+    content = json.dumps([recipe.model_dump(), plans, *(row.model_dump() for row in synonyms)], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 

@@ -11,15 +11,15 @@ from corpus.chunk_settings import ChunkSettings
 from corpus.health import Extent, PlanHealth, health_of
 from corpus.kpi.record import Indicator, KpiKind, KpiRecord
 from corpus.plan import Chunk, Plan, Rejection, Section
+from index.arms import Arms
 from index.embedding import Embedder, Vectors
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.fusion import fusion_settings
 from index.generation import current_generation
 from index.hits import Hit
-from index.lexical import LexicalIndex
 from index.manifest import Manifest, Recipe, file_digests, read_manifest
 from index.plans import PlanRecord
-from index.search import Arms, Searcher
+from index.search import Searcher
 from index.store import StoreReader
 from index.vectors import SentenceVectors
 
@@ -53,11 +53,12 @@ class IndexReader:
         store = StoreReader(folder / "store.sqlite")
         vectors = SentenceVectors.open(folder / "vectors", manifest.recipe.dimension, settings.exact_below)
         try:
-            arms = {access: _arms(folder / "lexical" / access.value) for access in Access}
+            arms = {access: Arms.open(folder / "lexical" / access.value) for access in Access}
         except (OSError, ValueError) as error:
             raise IndexDamagedError(f"{folder}: BM25 index unreadable ({error}); run `assistant ingest`") from error
         starts = np.concatenate([[0], np.cumsum(store.sentence_counts(), dtype=np.int64)])
-        searcher = Searcher(store, vectors, arms, store.slices(), starts, embedder, settings)
+        synonyms = tuple(row.concept() for row in manifest.synonyms)
+        searcher = Searcher(store, vectors, arms, store.slices(), starts, embedder, settings, synonyms=synonyms)
         return cls(folder, manifest, searcher)
 
     @property
@@ -157,7 +158,3 @@ def _match(recorded: Recipe, wanted: Recipe, folder: Path) -> None:
         names = [name for name in Recipe.model_fields if getattr(recorded, name) != getattr(wanted, name)]
         told = ", ".join(f"{name} {getattr(recorded, name)!r} instead of {getattr(wanted, name)!r}" for name in names)
         raise IndexMismatchError(f"{folder}: the index was built with {told}; run `assistant ingest` to rebuild it")
-
-
-def _arms(folder: Path) -> Arms:
-    return Arms(LexicalIndex.open(folder / "words"), LexicalIndex.open(folder / "bigrams"))

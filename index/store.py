@@ -116,10 +116,7 @@ class StoreReader:
         marks = ",".join("?" * len(ordinals))
         values = [int(ordinal) for ordinal in ordinals]
         chunks = self._query(f"SELECT * FROM chunk WHERE ordinal IN ({marks})", values)
-        sentences = self._query(
-            f"SELECT * FROM sentence WHERE chunk IN ({marks}) ORDER BY ordinal",
-            values,
-        )
+        sentences = self._query(f"SELECT * FROM sentence WHERE chunk IN ({marks}) ORDER BY ordinal", values)
         grouped: dict[int, list[sqlite3.Row]] = {value: [] for value in values}
         for row in sentences:
             grouped[row["chunk"]].append(row)
@@ -133,10 +130,17 @@ class StoreReader:
 
     def words_of(self, ordinals: Sequence[int]) -> list[frozenset[str]]:
         """Return the distinct index terms of these chunks, in the order asked; the caller has applied access."""
+        return [frozenset(text.split("\n")) for text in self._column("words", ordinals)]
+
+    def texts_of(self, ordinals: Sequence[int]) -> list[str]:
+        """Return the headings and the text of these chunks, in the order asked; the caller has applied access."""
+        return self._column("heading || text", ordinals)
+
+    def _column(self, column: str, ordinals: Sequence[int]) -> list[str]:
         marks = ",".join("?" * len(ordinals))
-        rows = self._query(f"SELECT ordinal, words FROM chunk WHERE ordinal IN ({marks})", list(map(int, ordinals)))
-        found = {row["ordinal"]: frozenset(row["words"].split("\n")) for row in rows}
-        return [found[int(ordinal)] for ordinal in ordinals]
+        rows = self._query(f"SELECT ordinal, {column} FROM chunk WHERE ordinal IN ({marks})", list(ordinals))
+        found = dict(map(tuple, rows))
+        return [found[ordinal] for ordinal in ordinals]
 
     def chunk_words(self, ordinals: range) -> Iterator[list[str]]:
         """Yield the index terms of each chunk of a range, in order."""
@@ -147,8 +151,7 @@ class StoreReader:
     def sentence_counts(self) -> list[int]:
         """Return how many sentences each chunk has, by ordinal."""
         rows = self._query(
-            "SELECT count(sentence.ordinal) FROM chunk LEFT JOIN sentence ON sentence.chunk = chunk.ordinal"
-            " GROUP BY chunk.ordinal ORDER BY chunk.ordinal"
+            "SELECT (SELECT count(*) FROM sentence WHERE sentence.chunk = chunk.ordinal) FROM chunk ORDER BY ordinal"
         )
         return [row[0] for row in rows]
 

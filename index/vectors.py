@@ -101,20 +101,22 @@ class SentenceVectors:
 
     def nearest_in(self, query: Vectors, top: int, slices: Sequence[range]) -> Found:
         """Return the ``top`` sentences nearest to the query within these ranges of ordinals, exactly."""
-        return _best([self._exact(query, ordinals) for ordinals in slices if len(ordinals)], top)
+        return _best([self._exact(query, ordinals, top) for ordinals in slices if len(ordinals)], top)
 
     def similarities(self, query: Vectors, ordinals: range) -> NDArray[np.float32]:
         """Return the cosine of the query with each sentence of a range within one level."""
         similarities: NDArray[np.float32] = self.rows(ordinals) @ query
         return similarities
 
-    def _exact(self, query: Vectors, ordinals: range) -> Found:
-        return Found(np.arange(ordinals.start, ordinals.stop), self.similarities(query, ordinals))
+    def _exact(self, query: Vectors, ordinals: range, top: int) -> Found:
+        similarities = self.similarities(query, ordinals)
+        near = _not_below(similarities, top)
+        return Found(ordinals.start + near, similarities[near])
 
     def _nearest_of(self, access: Access, query: Vectors, top: int) -> Found:
         first, size = self._first[access], len(self._matrices[access])
         if size <= self._exact_below:
-            return self._exact(query, range(first, first + size))
+            return self._exact(query, range(first, first + size), top)
         collection = self._collection(access)
         found = collection.query(query_embeddings=query.reshape(1, -1), n_results=min(top, size), include=["distances"])
         ordinals = np.array([first + int(row) for row in found["ids"][0]], dtype=np.int64)
@@ -151,5 +153,13 @@ def _best(parts: Sequence[Found], top: int) -> Found:
         return Found(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
     ordinals = np.concatenate([part.ordinals for part in parts])
     similarities = np.concatenate([part.similarities for part in parts])
-    order = np.lexsort((ordinals, -similarities))[:top]
+    near = _not_below(similarities, top)
+    order = near[np.lexsort((ordinals[near], -similarities[near]))][:top]
     return Found(ordinals[order], similarities[order])
+
+
+def _not_below(similarities: NDArray[np.float32], top: int) -> NDArray[np.int64]:
+    """Return where the values are not below the ``top``-th highest: few to sort, and no equal is lost."""
+    if not 0 < top < len(similarities):
+        return np.arange(len(similarities))
+    return np.flatnonzero(similarities >= np.partition(similarities, -top)[-top])

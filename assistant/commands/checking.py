@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from assistant.commands.options import AccessOption, IndexOption, JsonOption, load_settings
+from assistant.reader import reader_of
 from corpus.access import Access
 from corpus.health import FileHealth, PlanHealth, UncertainValue
 from corpus.notice import Notice
 from corpus.plan import Rejection
-from index.models import load_embedder
 from index.reader import IndexReader
 
 _SHOWN = 20  # lines of one kind and plan: a badly read table gives hundreds
@@ -21,7 +21,7 @@ _SHOWN = 20  # lines of one kind and plan: a badly read table gives hundreds
 def open_index(index: IndexOption) -> IndexReader:
     """Return the live index of the settings, or of the command line where one is given."""
     settings = load_settings(index)
-    return IndexReader.open(settings.index, load_embedder(settings.model, settings.models))
+    return reader_of(settings)
 
 
 def check(

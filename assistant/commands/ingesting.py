@@ -11,12 +11,12 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from assistant.commands.checking import remark
 from assistant.commands.options import IndexOption, load_settings
+from assistant.reader import embedder_of
 from assistant.settings import Settings
 from corpus.health import count_series
 from corpus.ingest import find_plan_folders
 from corpus.notice import Notice
 from index.build import IngestReport, PreparedPlan, ingest
-from index.models import load_embedder
 
 _NOTED = 5  # notices of a plan; the report of `assistant check` has them all
 
@@ -33,7 +33,7 @@ def ingest_plans(
     """Make the index hold exactly these plans; exit 1 where a broken plan was left out."""
     settings = load_settings(index)
     found = find_plan_folders(folders or plan_places(settings))
-    embedder = load_embedder(settings.model, settings.models)
+    embedder = embedder_of(settings)
     with _progress_bar() as bar:
         task = bar.add_task("", total=len(found), pages=0)
 

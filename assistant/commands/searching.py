@@ -17,9 +17,8 @@ from assistant.commands.options import (
     progress_bar,
 )  # fmt: skip
 from assistant.export import hit_json
+from assistant.reader import reader_of
 from corpus.access import Access
-from index.models import load_embedder
-from index.reader import IndexReader
 
 _TopOption = Annotated[int, typer.Option("--top", min=1, max=100, help="How many chunks.")]
 
@@ -43,7 +42,7 @@ def search(
     if (batch is None) != (output is None) or (batch is None) == (question is None):
         raise typer.BadParameter("give one question, or --batch with --output")
     settings = load_settings(index)
-    reader = IndexReader.open(settings.index, load_embedder(settings.model, settings.models))
+    reader = reader_of(settings)
 
     def find(text: str, level: Access, plan_ids: tuple[str, ...], count: int) -> list[dict[str, Any]]:
         return [hit_json(hit) for hit in reader.search(text, access=level, plan_ids=plan_ids, top=count)]

@@ -26,6 +26,7 @@ class EvidenceWeights(BaseModel):
     similarity: float
     coverage: float
     fitting: float
+    support: float
 
 
 class EvidenceSettings(BaseModel):
@@ -44,12 +45,14 @@ class Evidence:
     """The features of the evidence for a question, each 0 to 1.
 
     ``similarity`` is the highest cosine of a sentence, ``coverage`` the highest of a hit, and ``fitting`` is 1 where
-    a sentence near the question holds what it asks for (a sum, a year …) or nothing definite is asked.
+    a sentence near the question holds what it asks for (a sum, a year …) or nothing definite is asked. ``support`` is
+    the highest of a hit, of the question's least supported word.
     """
 
     similarity: float
     coverage: float
     fitting: float
+    support: float
 
 
 @cache
@@ -62,9 +65,10 @@ def evidence_of(question: str, hits: Sequence[Hit]) -> Evidence:
     """Return the features of the first hits; all 0 where there are none."""
     near = _nearest_sentences(hits[:_HITS])
     if not near:
-        return Evidence(0.0, 0.0, 0.0)
+        return Evidence(0.0, 0.0, 0.0, 0.0)
     fitting = holds_what_is_asked(question, [sentence for _, sentence in near])
-    return Evidence(max(0.0, near[0][0]), max(hit.coverage for hit in hits[:_HITS]), float(fitting))
+    coverage, support = max(hit.coverage for hit in hits[:_HITS]), max(hit.support for hit in hits[:_HITS])
+    return Evidence(max(0.0, near[0][0]), coverage, float(fitting), support)
 
 
 def _nearest_sentences(hits: Sequence[Hit]) -> list[tuple[float, str]]:
@@ -84,6 +88,7 @@ def confidence(evidence: Evidence, settings: EvidenceSettings) -> float:
         + weights.similarity * evidence.similarity
         + weights.coverage * evidence.coverage
         + weights.fitting * evidence.fitting
+        + weights.support * evidence.support
     )
     return 1 / (1 + math.exp(-total))
 

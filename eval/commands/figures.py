@@ -1,4 +1,4 @@
-"""``assistant eval search``, ``answers`` and ``evidence``: quick figures on the bundled questions."""
+"""``assistant eval search``, ``fusion``, ``answers`` and ``evidence``: quick figures on the bundled questions."""
 
 from typing import Annotated
 
@@ -11,23 +11,44 @@ from eval.commands.options import chosen_half, open_assistant
 from eval.measures.intervals import difference_interval
 from eval.tasks.answering import AnswerScores, score_answers
 from eval.tasks.evidence import evidence_for, fit_evidence
-from eval.tasks.search import SearchScores, methods, score_search
+from eval.tasks.fusion import fit_fusion, judged_candidates
+from eval.tasks.search import SearchScores, left_out, methods, score_search
 
 _HalfOption = Annotated[str, typer.Option("--half", help="tune or report.")]
 _WordingOption = Annotated[str, typer.Option("--wording", help="plain, everyday, or empty for both.")]
 
 
 def search(half: _HalfOption = "report", wording: _WordingOption = "", index: IndexOption = None) -> None:
-    """Print the retrieval figures of every fusion, each with its paired difference from the words alone."""
+    """Print the retrieval figures of every fusion, each against the row above, then of each arm left out."""
     chosen = chosen_half(half)
     assistant, plans = open_assistant(index)
     cases = [c for c in passage_cases(bundled_cases(), plans, chosen) if wording in ("", c.wording)]
-    baseline: SearchScores | None = None
-    for name, settings in methods(assistant.index.searcher.settings).items():
-        scores = score_search(assistant.index, cases, name, settings)
-        baseline = baseline or scores
-        low, high = difference_interval(scores.at_5, baseline.at_5)
-        typer.echo(f"{scores.line()}  R@5 against words [{low:+.3f}, {high:+.3f}]")
+    settings = assistant.index.searcher.settings
+    above: SearchScores | None = None
+    for name, one in methods(settings).items():
+        above = _told(score_search(assistant.index, cases, name, one), above, "the row above")
+    typer.echo("each arm left out, against all as set")
+    for name, one in left_out(settings).items():
+        _told(score_search(assistant.index, cases, name, one), above, "as set")
+
+
+def _told(scores: SearchScores, other: SearchScores | None, name: str) -> SearchScores:
+    """Print a method's figures with the paired 95 % intervals against another's, and return them."""
+    pairs = [] if other is None else [(scores.at_1, other.at_1), (scores.at_5, other.at_5)]
+    intervals = ["[{:+.3f}, {:+.3f}]".format(*difference_interval(*pair)) for pair in pairs]
+    against = f"  against {name}: R@1 {intervals[0]} R@5 {intervals[1]}" if intervals else ""
+    typer.echo(scores.line() + against)
+    return scores
+
+
+def fusion(index: IndexOption = None) -> None:
+    """Find the weights of `index/fusion.toml` on the tune half and print them as they stand there."""
+    assistant, plans = open_assistant(index)
+    cases = passage_cases(bundled_cases(), plans, "tune")
+    questions = list(judged_candidates(assistant.index, cases))
+    found = fit_fusion(questions, assistant.index.searcher.settings.arms, lambda line: typer.echo(line, err=True))
+    for name, arm in found.items():
+        typer.echo(f"[arms.{name}]\nweight = {arm.weight}\ncovered = {arm.covered}\n")
 
 
 def answers(half: _HalfOption = "report", index: IndexOption = None) -> None:

@@ -14,7 +14,8 @@ from assistant.turn import AnswerContext, Question, Turn
 from corpus.access import Access
 from eval.cases import PassageCase, UnanswerableCase
 
-_LOST = 0.02  # of the answerable questions may be held back by each of the two rules
+_LOST = 0.04  # of the answerable questions may be held back as too weak
+_NOTHING_NEAR = 0.0  # and none because nothing at all is near
 _STEPS = 4_000
 _RATE = 0.5
 _RIDGE = 1e-3
@@ -47,14 +48,15 @@ def evidence_for(assistant: Assistant, case: PassageCase | UnanswerableCase) -> 
 def fit_evidence(answerable: Sequence[Evidence], unanswerable: Sequence[Evidence]) -> EvidenceFit:
     """Return weights by ridge logistic regression, each class weighing the same, and a threshold.
 
-    Below the floor (nothing near) and below the threshold fall at most 2 % of the answerable each.
+    Below the floor (nothing near) falls none of the answerable, below the threshold at most 4 %.
     """
     features = np.array([astuple(one) for one in [*answerable, *unanswerable]], dtype=float)
     labels = np.array([1.0] * len(answerable) + [0.0] * len(unanswerable))
     weights, bias = _regress(features, labels)
     near = features[:, 0] + features[:, 1]
     confidence = 1 / (1 + np.exp(-(features @ weights + bias)))
-    floor, threshold = _lowest(near[labels == 1]), _lowest(confidence[labels == 1])
+    floor = _lowest(near[labels == 1], _NOTHING_NEAR)
+    threshold = _lowest(confidence[labels == 1], _LOST)
     held = (near < floor) | (confidence < threshold)
     return EvidenceFit(
         floor,
@@ -66,9 +68,9 @@ def fit_evidence(answerable: Sequence[Evidence], unanswerable: Sequence[Evidence
     )
 
 
-def _lowest(values: NDArray[np.float64]) -> float:
-    """Return the value below which the share ``_LOST`` falls."""
-    return float(np.sort(values)[int(_LOST * len(values))])
+def _lowest(values: NDArray[np.float64], share: float) -> float:
+    """Return the value below which this share falls."""
+    return float(np.sort(values)[int(share * len(values))])
 
 
 def _regress(features: NDArray[np.float64], labels: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:

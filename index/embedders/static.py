@@ -1,4 +1,4 @@
-"""A static model served with numpy and tokenizers alone: the mean of one vector a word."""
+"""A static model served with numpy and tokenizers alone: the mean of one vector a word, mapped for its route."""
 
 import json
 from collections.abc import Sequence
@@ -12,10 +12,11 @@ from index.errors import ModelError
 from index.tokens import words
 
 _MODULE = "0_StaticEmbedding"
+_ROUTES = {"query": "1_Router/query_0_Dense", "document": "1_Router/document_0_Dense"}
 
 
 class StaticEmbedder:
-    """Serves a sentence-transformers folder whose first module is a ``StaticEmbedding``.
+    """Serves a sentence-transformers folder: ``StaticEmbedding``, ``Router`` where there is one, ``Normalize``.
 
     ``SentenceTransformer(folder)`` gives the same vectors for text pre-tokenised by ``pretokenise``.
 
@@ -29,26 +30,47 @@ class StaticEmbedder:
         try:
             self._tokenizer = Tokenizer.from_file(str(module / "tokenizer.json"))
             self._weights = read_weights(module / "model.safetensors")
+            self._maps = {
+                route: read_weights(folder / path / "model.safetensors")
+                for route, path in _ROUTES.items()
+                if (folder / path).is_dir()
+            }
         except Exception as error:  # tokenizers raises plain Exception
             raise ModelError(
                 f"{folder}: not a static embedding model ({error}); run `assistant model build`"
             ) from error
         self.model_id = model_id
         self.revision = revision
-        self.dimension = int(self._weights.shape[1])
+        self.dimension = int(self._maps["query"].shape[0] if self._maps else self._weights.shape[1])
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Return one unit row a text, in order."""
-        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        return self._encode(texts, "query")
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit row a text, in order."""
+        return self._encode(texts, "document")
+
+    def query_words(self, words: Sequence[str]) -> Vectors:
+        """Return one unit row an index term, mapped as a question; zeros for an unknown one."""
+        return self._words(words, "query")
+
+    def document_words(self, words: Sequence[str]) -> Vectors:
+        """Return one unit row an index term, mapped as a document; zeros for an unknown one."""
+        return self._words(words, "document")
+
+    def _words(self, words: Sequence[str], route: str) -> Vectors:
+        ids = [self._tokenizer.token_to_id(word) for word in words]
+        rows = np.array([self._weights[0] * 0 if at is None else self._weights[at] for at in ids], dtype=np.float32)
+        return unit_rows(rows @ self._maps[route].T if self._maps else rows)
+
+    def _encode(self, texts: Sequence[str], route: str) -> Vectors:
+        rows = np.zeros((len(texts), self._weights.shape[1]), dtype=np.float32)
         encodings = self._tokenizer.encode_batch([pretokenise(text) for text in texts], add_special_tokens=False)
         for row, encoding in zip(rows, encodings, strict=True):
             if encoding.ids:
                 row[:] = self._weights[encoding.ids].mean(axis=0)
-        return unit_rows(rows)
-
-    def encode_document(self, texts: Sequence[str]) -> Vectors:
-        """Return the same as ``encode_query``: this model has one map for both."""
-        return self.encode_query(texts)
+        return unit_rows(rows @ self._maps[route].T if self._maps else rows)
 
 
 def pretokenise(text: str) -> str:

@@ -44,3 +44,12 @@ def test_an_index_without_terms_opens(tmp_path: Path, texts: list[list[str]]) ->
     index = LexicalIndex.open(tmp_path / "empty")
     assert index.scores(["手続"]).tolist() == [0.0] * len(texts)
     assert index.idf("手続") >= 0
+
+
+def test_terms_keep_their_texts_in_any_order(tmp_path: Path) -> None:
+    texts = [[f"語{number % 7}", f"語{number % 3}"] for number in range(50)]
+    LexicalIndex.build(tmp_path / "forward", iter(texts))
+    LexicalIndex.build(tmp_path / "backward", iter(texts[::-1]))
+    forward, backward = (LexicalIndex.open(tmp_path / name) for name in ("forward", "backward"))
+    assert np.allclose(forward.scores(["語5"]), backward.scores(["語5"])[::-1])
+    assert np.flatnonzero(forward.scores(["語5"])).tolist() == list(range(5, 50, 7))

@@ -52,6 +52,15 @@ def test_slices_restrict_the_search(folder: Path) -> None:
     assert vectors.nearest_in(_rows(1, 4)[0], 5, []).ordinals.tolist() == []
 
 
+def test_equals_at_the_edge_come_by_ordinal(tmp_path: Path) -> None:
+    same = np.repeat(_rows(1, 5), 20, axis=0)
+    build_vectors(tmp_path / "vectors", [(Access.PUBLIC, same), (Access.STAFF, same)])
+    vectors = SentenceVectors.open(tmp_path / "vectors", DIMENSION, exact_below=1_000)
+    assert vectors.nearest_in(same[0], 3, [range(4, 20), range(20, 40)]).ordinals.tolist() == [4, 5, 6]
+    assert vectors.nearest_in(same[0], 0, [range(4, 20)]).ordinals.tolist() == []
+    vectors.close()
+
+
 def test_a_range_over_two_levels_is_refused(folder: Path) -> None:
     vectors = SentenceVectors.open(folder, DIMENSION, exact_below=0)
     with pytest.raises(IndexError):

@@ -1,0 +1,47 @@
+"""Names that must stand in a chunk to the letter: codes, quoted and foreign names, numbers with units."""
+
+import re
+from functools import lru_cache
+
+from corpus.japanese.width import fold
+
+_DASHES = re.compile(r"(?<=[0-9a-z])[‐‑‒–—―−－ー](?=[0-9a-z])")
+# 観光1-1-4, 農水2-a-1/2-1, a-3: the letter before the number is enough to tell 観光 from 窓口.
+_CODE = re.compile(r"[^\W\d_]?\d+(?:-[0-9a-z]+)+(?:/\d+(?:-[0-9a-z]+)*)*|[a-z]{1,6}-\d+(?:-\d+)*")
+_QUOTED = re.compile(r"[「『“\"]([^「」『』“”\"]{2,30})[」』”\"]")
+_FOREIGN = re.compile(r"[ァ-ヺー]{4,}|[a-z][a-z0-9+&.]+")
+# A number with what it counts; years and dates are words of their own (index/tokens.py).
+_AMOUNT = re.compile(r"\d[\d,.]*(?:億円|万円|千円|万人|[%一-鿿ァ-ヺ])(?<![年月日度歳])")
+
+
+def exact_names(question: str) -> tuple[str, ...]:
+    """Return the names of a question as ``matching`` has text, each once, in order.
+
+    「観光1-1-4の「窓口ＤＸ」」 gives 光1-1-4 and 窓口dx.
+    """
+    text = matching(question)
+    codes = _CODE.findall(text)
+    rest = _CODE.sub(" ", text)
+    quoted = _QUOTED.findall(rest)
+    others = [name.strip(".,&+") for pattern in (_FOREIGN, _AMOUNT) for name in pattern.findall(rest)]
+    return tuple(dict.fromkeys(name for name in (*codes, *quoted, *others) if len(name) > 1))
+
+
+def matching(text: str) -> str:
+    """Return a text folded, with every dash before a letter or number the same, and no comma within numbers."""
+    return re.sub(r"(?<=\d),(?=\d)", "", _DASHES.sub("-", fold(text)))
+
+
+def holds(text: str, name: str) -> bool:
+    """Return whether a text in ``matching`` form holds a name, not within a longer code, number or foreign name."""
+    return bool(_bounded(name).search(text))
+
+
+@lru_cache(maxsize=256)
+def _bounded(name: str) -> re.Pattern[str]:
+    """Return a pattern for the name that does not match inside a longer code, number or foreign name."""
+    before = r"(?<![0-9a-z])(?<![0-9a-z][-.])" if re.match(r"[0-9a-z]", name) else ""
+    after = r"(?![0-9a-z])(?![-./][0-9a-z])" if re.search(r"[0-9a-z]$", name) else ""
+    if re.match(r"[ァ-ヺー]+$", name):
+        before, after = "(?<![ァ-ヺー])", "(?![ァ-ヺー])"
+    return re.compile(before + re.escape(name) + after)

@@ -1,0 +1,72 @@
+"""Training texts as known words: what the trainer takes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.tokens import words
+from index.training.rows import Concept, Pair, Passage, TrainingRows
+from index.training.vocabulary import Vocabulary, Word
+
+Bag = tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question and what answers it; ``near`` is close and does not, empty where none was written.
+
+    ``source`` numbers the passage: two examples of one passage are no negatives of each other.
+    """
+
+    question: Bag
+    passage: Bag
+    near: Bag
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptBags:
+    """A concept: its official and its everyday words."""
+
+    formal: tuple[Bag, ...]
+    everyday: tuple[Bag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """All examples in order."""
+
+    questions: tuple[Example, ...]
+    concepts: tuple[ConceptBags, ...]
+
+
+def examples_of(rows: TrainingRows, vocabulary: Vocabulary) -> Examples:
+    """Return the rows as bags of known words; what holds no known word is left out."""
+    written: list[Pair | Passage] = [*rows.pairs, *rows.passages]
+    questions = (example for source, row in enumerate(written) for example in _of(row, source, vocabulary))
+    concepts = (_concept(row, vocabulary) for row in rows.concepts)
+    return Examples(
+        tuple(example for example in questions if example.question and example.passage),
+        tuple(concept for concept in concepts if concept.formal and concept.everyday),
+    )
+
+
+def _of(row: Pair | Passage, source: int, vocabulary: Vocabulary) -> Iterator[Example]:
+    passage = _bag(row.passage, vocabulary)
+    if isinstance(row, Pair):
+        yield Example(_bag(row.question, vocabulary), passage, (), source)
+        return
+    near = _bag(row.near, vocabulary)
+    for question in row.questions:
+        yield Example(_bag(question, vocabulary), passage, near, source)
+
+
+def _concept(row: Concept, vocabulary: Vocabulary) -> ConceptBags:
+    return ConceptBags(_bags(row.formal, vocabulary), _bags(row.everyday, vocabulary))
+
+
+def _bags(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[Bag, ...]:
+    return tuple(bag for text in texts if (bag := _bag(text, vocabulary)))
+
+
+def _bag(text: str, vocabulary: Vocabulary) -> Bag:
+    return tuple(vocabulary.known(words(text)))

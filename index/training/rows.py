@@ -1,0 +1,81 @@
+"""The written training data: questions and the passages that answer them, everyday words and official words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from index.errors import ModelError
+
+_DATA = Path(__file__).with_name("data")
+_CONCEPTS = Path(__file__).parents[1] / "lexicon" / "concepts.jsonl"
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+
+
+class Pair(BaseModel):
+    """A question and a passage that answers it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    question: _Text
+    passage: _Text
+
+
+class Passage(BaseModel):
+    """A passage, questions that it answers, and a passage close in topic that answers none of them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    passage: _Text
+    questions: Annotated[tuple[_Text, ...], Field(min_length=1)]
+    near: _Text
+
+
+class Concept(BaseModel):
+    """How plans say it, and how people say it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    formal: Annotated[tuple[_Text, ...], Field(min_length=1)]
+    everyday: Annotated[tuple[_Text, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRows:
+    """All rows, in file order."""
+
+    pairs: tuple[Pair, ...]
+    passages: tuple[Passage, ...]
+    concepts: tuple[Concept, ...]
+
+
+Row = TypeVar("Row", bound=BaseModel)
+
+
+def training_rows(data: Path = _DATA, concepts: Path = _CONCEPTS) -> TrainingRows:
+    """Return the bundled training data. Raises ModelError for a broken row, with its file and line."""
+    return TrainingRows(
+        tuple(_read(data / "pairs.jsonl", Pair)),
+        tuple(_read(data / "passages.jsonl", Passage)),
+        tuple(_read(concepts, Concept)),
+    )
+
+
+def data_files() -> Sequence[Path]:
+    """Return the files that the shipped model is trained from."""
+    return (_DATA / "pairs.jsonl", _DATA / "passages.jsonl", _CONCEPTS)
+
+
+def _read(path: Path, kind: type[Row]) -> Iterator[Row]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise ModelError(f"{path}: unreadable ({error.strerror}); training needs it") from error
+    for number, line in enumerate(lines, 1):
+        try:
+            yield kind.model_validate_json(line)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            raise ModelError(f"{path}, line {number}: {first['msg']}; mend or remove the row") from error

@@ -1,0 +1,175 @@
+"""Training: word weights, word vectors and a map each for questions and passages, from written examples.
+
+In-batch InfoNCE (van den Oord et al. 2018) with written hard negatives, everyday against official words beside it, and
+an L2 pull towards the starting vectors. A text is the weighted sum of its words' rows, mapped and scaled to length 1.
+"""
+
+import math
+import random
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn.functional import cross_entropy, embedding_bag, normalize
+
+from index.embedding import Vectors
+from index.training.examples import Bag, Example, Examples
+from index.training.settings import StaticModelSettings, TrainingSettings
+from index.training.trained import Trained
+from index.training.vocabulary import Vocabulary, sif_weights
+
+_MASKED = -1e4
+_WEIGHT_RATE = 3  # word weights are few and seen often: they learn faster
+_MAP_PULL = 0.05  # of the pull on rows: maps are shared by all words
+
+
+class _Model:
+    """The parameters, with the starting values that they are pulled towards."""
+
+    def __init__(self, examples: Examples, vocabulary: Vocabulary, settings: StaticModelSettings) -> None:
+        bags = [bag for example in examples.questions for bag in (example.question, example.passage, example.near)]
+        bags += [bag for concept in examples.concepts for bag in (*concept.formal, *concept.everyday)]
+        self.ranks = sorted({rank for bag in bags for rank, _ in bag})
+        self.place = {rank: place for place, rank in enumerate(self.ranks)}
+        self.start = torch.from_numpy(vocabulary.rows)
+        size = self.start.shape[1]
+        self.rows = self.start.clone().requires_grad_()
+        self.log_weights = torch.log(torch.from_numpy(sif_weights(self.ranks, settings.smoothing))).requires_grad_()
+        self.query = torch.eye(size).requires_grad_()
+        self.passage = torch.eye(size).requires_grad_()
+
+    def bag(self, bags: Sequence[Bag]) -> Tensor:
+        """Return the weighted sum of each bag's rows, shape (bags, 300)."""
+        places = torch.tensor([self.place[rank] for bag in bags for rank, _ in bag], dtype=torch.long)
+        rows = torch.tensor([row for bag in bags for _, row in bag], dtype=torch.long)
+        offsets = torch.tensor(np.cumsum([0, *map(len, bags)])[:-1], dtype=torch.long)
+        return embedding_bag(rows, self.rows, offsets, mode="sum", per_sample_weights=self.log_weights[places].exp())
+
+    def questions(self, bags: Sequence[Bag]) -> Tensor:
+        """Return unit vectors of questions."""
+        return normalize(self.bag(bags) @ self.query.T)
+
+    def passages(self, bags: Sequence[Bag]) -> Tensor:
+        """Return unit vectors of passages."""
+        return normalize(self.bag(bags) @ self.passage.T)
+
+    def pull(self, bags: Sequence[Bag]) -> Tensor:
+        """Return how far the rows of these bags and the maps have moved, as the loss counts it."""
+        rows = torch.unique(torch.tensor([row for bag in bags for _, row in bag], dtype=torch.long))
+        moved = (self.rows[rows] - self.start[rows]).square().sum(dim=1).mean()
+        eye = torch.eye(len(self.query))
+        turned = ((self.query - eye).square().sum() + (self.passage - eye).square().sum()) / len(eye)
+        return moved + _MAP_PULL * turned
+
+
+def train(
+    examples: Examples, vocabulary: Vocabulary, settings: StaticModelSettings, source: str,
+    told: Callable[[int, float], None] = lambda _epoch, _loss: None,
+) -> Trained:  # fmt: skip
+    """Return the trained model; ``told`` hears of each epoch and its mean loss. Seeded."""
+    torch.manual_seed(settings.training.seed)
+    chance = random.Random(settings.training.seed)  # noqa: S311 (order of examples)
+    model = _Model(examples, vocabulary, settings)
+    rate = settings.training.rate
+    optimiser = torch.optim.Adam(
+        [
+            {"params": [model.log_weights], "lr": rate * _WEIGHT_RATE},
+            {"params": [model.rows, model.query, model.passage], "lr": rate},
+        ]
+    )
+    for epoch in range(1, settings.training.epochs + 1):
+        losses = []
+        for questions, concepts in _batches(examples, settings.training, chance):
+            loss = _loss(model, questions, concepts, settings.training)
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimiser.step()
+            losses.append(loss.item())
+        told(epoch, sum(losses) / max(1, len(losses)))
+    return _finished(model, examples, settings.dimension, source)
+
+
+def _batches(
+    examples: Examples, settings: TrainingSettings, chance: random.Random
+) -> Iterator[tuple[list[Example], list[tuple[Bag, Bag]]]]:
+    """Yield the questions in batches, each with its share of the concepts, in a new order and with words left out."""
+    questions = [_thinned(example, settings.dropout, chance) for example in examples.questions]
+    chance.shuffle(questions)
+    concepts = list(_concept_pairs(examples, chance))
+    chance.shuffle(concepts)
+    count = max(1, math.ceil(len(questions) / settings.batch))
+    share = math.ceil(len(concepts) / count)
+    for at in range(count):
+        yield questions[at * settings.batch : (at + 1) * settings.batch], concepts[at * share : (at + 1) * share]
+
+
+def _concept_pairs(examples: Examples, chance: random.Random) -> Iterator[tuple[Bag, Bag]]:
+    for concept in examples.concepts:
+        for everyday in concept.everyday:
+            yield everyday, chance.choice(concept.formal)
+        if len(concept.formal) > 1:
+            one, other = chance.sample(concept.formal, 2)
+            yield one, other
+
+
+def _thinned(example: Example, dropout: float, chance: random.Random) -> Example:
+    def thin(bag: Bag) -> Bag:
+        return tuple(word for word in bag if chance.random() >= dropout) or bag
+
+    return Example(thin(example.question), thin(example.passage), thin(example.near), example.source)
+
+
+def _loss(
+    model: _Model, batch: Sequence[Example], concepts: Sequence[tuple[Bag, Bag]], settings: TrainingSettings
+) -> Tensor:
+    bags = [bag for example in batch for bag in (example.question, example.passage)]
+    loss = settings.pull * model.pull(bags)
+    if batch:
+        questions = model.questions([example.question for example in batch])
+        passages = model.passages([example.passage for example in batch])
+        near = [example.near for example in batch if example.near]
+        others = model.passages(near) if near else passages[:0]
+        loss = loss + _contrast(questions, passages, others, [example.source for example in batch], settings)
+    if concepts and settings.lexicon:
+        everyday = model.questions([pair[0] for pair in concepts])
+        formal = model.passages([pair[1] for pair in concepts])
+        loss = loss + settings.lexicon * _contrast(everyday, formal, formal[:0], range(len(concepts)), settings)
+    return loss
+
+
+def _contrast(
+    questions: Tensor, passages: Tensor, others: Tensor, sources: Sequence[int], settings: TrainingSettings
+) -> Tensor:
+    """Return the InfoNCE loss of questions against their passages, all other passages of the batch and ``others``."""
+    scores = questions @ torch.cat([passages, others]).T / settings.temperature
+    numbers = torch.tensor(list(sources))
+    same = (numbers[:, None] == numbers[None, :]) & ~torch.eye(len(numbers), dtype=torch.bool)
+    masked = torch.cat([same, torch.zeros(len(numbers), len(others), dtype=torch.bool)], dim=1)
+    return cross_entropy(scores.masked_fill(masked, _MASKED), torch.arange(len(questions)))
+
+
+def _finished(model: _Model, examples: Examples, dimension: int, source: str) -> Trained:
+    """Return the model with its maps reduced to the leading components of the training texts."""
+    with torch.no_grad():
+        passages = model.passages([example.passage for example in examples.questions])
+        questions = model.questions([example.question for example in examples.questions])
+        texts = torch.cat([passages, questions]).double().numpy()
+        leading = torch.from_numpy(_leading(texts, dimension))
+        return Trained(
+            model.rows.detach().numpy().copy(),
+            tuple(model.ranks),
+            model.log_weights.exp().numpy().copy(),
+            (leading.T @ model.query).numpy(),
+            (leading.T @ model.passage).numpy(),
+            source,
+        )
+
+
+def _leading(texts: np.ndarray, dimension: int) -> Vectors:
+    """Return the leading eigenvectors of the texts' second moments, shape (300, dimension), signs fixed."""
+    _, components = np.linalg.eigh(texts.T @ texts)
+    leading = components[:, ::-1][:, :dimension]
+    signs = np.sign(leading[np.abs(leading).argmax(axis=0), np.arange(leading.shape[1])])
+    found: Vectors = (leading * signs).astype(np.float32)
+    return found

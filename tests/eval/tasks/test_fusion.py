@@ -1,0 +1,34 @@
+"""Fitting finds the weights that rank the answering candidates first."""
+
+import numpy as np
+
+from eval.tasks.fusion import JudgedCandidates, fit_fusion, worth
+from index.fusion import ArmWeight
+
+START = {"words": ArmWeight(), "best_sentence": ArmWeight(weight=1.0)}
+
+
+def question(right_arm: str, coverage: float) -> JudgedCandidates:
+    """Return a question whose answer, the second candidate, only one arm ranks first; the other misleads."""
+    right, wrong = np.array([-1.0, 1.5, -0.5]), np.array([1.5, -1.0, -0.5])
+    columns = {name: right if name == right_arm else wrong for name in START}
+    return JudgedCandidates(columns, np.array([False, True, False]), coverage)
+
+
+def test_keyword_arms_are_given_weight_where_they_cover_the_question() -> None:
+    questions = [question("words", 0.9), question("best_sentence", 0.1)] * 3
+    found = fit_fusion(questions, START, lambda _line: None)
+    assert worth(questions, START) < worth(questions, found)
+    assert found["words"].at(0.9) > 1.0 > found["words"].at(0.1)
+    assert found["best_sentence"] == START["best_sentence"]
+
+
+def test_an_arm_that_misleads_is_given_none() -> None:
+    start = {**START, "words": ArmWeight(weight=2.0)}
+    found = fit_fusion([question("best_sentence", 0.5)] * 3, start, lambda _line: None)
+    assert found["words"].at(0.5) < 1.0
+
+
+def test_a_question_whose_answer_no_arm_found_is_worth_nothing() -> None:
+    lost = JudgedCandidates({"best_sentence": np.array([1.0, 0.0])}, np.array([False, False]), 0.5)
+    assert worth([lost], {"best_sentence": ArmWeight(weight=1.0)}) == 0.0
