@@ -17,7 +17,7 @@ from index.tokens import bigrams
 from index.vectors import SentenceVectors
 
 _COVERING = 3  # best chunks by words, of which one may cover the question
-_NAMES = 4  # of a question, the first ones: more would only cost time
+_NAMES = 3  # of a question, the first ones: more would only cost time
 _COMMON = 8  # chunks: a name that more of them hold tells none from another
 _NONE: Ordinals = np.zeros(0, dtype=np.int64)
 

@@ -59,11 +59,12 @@ class Searcher:
         return tuple(
             Hit(
                 rank, float(fused[one.at]), one.chunk, candidates.lexical_ranks.get(one.ordinal),
-                candidates.dense_ranks.get(one.ordinal), one.similarities, coverage(idf, terms), one.same,
+                candidates.dense_ranks.get(one.ordinal), one.similarities, covered, one.same,
                 beside[rank - 1] if rank <= _SHOWN else (),
-                least_support(list(idf), terms, self.embedder) if rank <= _SUPPORTED else 0.0,
+                least_support(list(idf), terms, self.embedder, covered) if rank <= _SUPPORTED else 0.0,
             )
             for rank, (one, terms) in enumerate(zip(kept, present, strict=True), 1)
+            for covered in [coverage(idf, terms)]
         )  # fmt: skip
 
     def candidates(self, question: str, *, access: Access, plan_ids: Sequence[str]) -> Candidates | None:

@@ -15,10 +15,11 @@ from index.fusion import ArmWeight, Column, comparable
 from index.reader import IndexReader
 
 _DEPTH = 10
-_STEPS = (0.0, 0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
+_STEPS = (0.0, 0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0)
 _ROUNDS = 4
 _LEVEL = 0.5  # a candidate that scores less than this below another counts as nearly level with it
 _GAIN = 0.002  # a weight is moved for no less: so few questions do not tell smaller differences apart
+_RIVALS = {"plain": ("words", "bigrams"), "everyday": ("best_sentence",)}  # what fusing must not lose against
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,11 @@ class JudgedCandidates:
     columns: Mapping[str, Column]
     answering: NDArray[np.bool_]
     coverage: float
+    wording: str
 
     def fused(self, arms: Mapping[str, ArmWeight]) -> Column:
         """Return the score of each candidate, as ``index.fusion.weighted_sum`` gives it."""
-        parts = [arms[name].at(self.coverage) * values for name, values in self.columns.items()]
+        parts = [arms[name].at(self.coverage) * values for name, values in self.columns.items() if name in arms]
         total: Column = np.sum(parts, axis=0)
         return total
 
@@ -51,16 +53,34 @@ def judged_candidates(index: IndexReader, cases: Sequence[PassageCase]) -> Itera
                 for name, values in found.columns.items()
             }
             answering = np.array([answers(chunk, case) for chunk in chunks], dtype=bool)
-            yield JudgedCandidates(columns, answering, found.coverage)
+            yield JudgedCandidates(columns, answering, found.coverage, case.wording)
 
 
 def worth(questions: Sequence[JudgedCandidates], arms: Mapping[str, ArmWeight]) -> float:
-    """Return half the mean of R@1, R@5 and MRR and half the soft MRR, which also sees how close a rank was, 0 to 1."""
+    """Return half the mean of R@1, R@5 and MRR and half the soft MRR, less what a single kind of arms does better.
+
+    The soft MRR also sees how close a rank was. What is lost: ``lost_to_one_kind``.
+    """
     fused = [one.fused(arms) for one in questions]
     pairs = list(zip(questions, fused, strict=True))
     scores = scores_of("", [one.answering[np.argsort(-f, kind="stable")[:_DEPTH]].tolist() for one, f in pairs])
     counted = mean([mean(scores.at_1), mean(scores.at_5), mean(scores.reciprocal)])
-    return 0.5 * counted + 0.5 * mean([_soft_reciprocal(one.answering, f) for one, f in pairs])
+    soft = mean([_soft_reciprocal(one.answering, f) for one, f in pairs])
+    return 0.5 * counted + 0.5 * soft - lost_to_one_kind(questions, arms)
+
+
+def lost_to_one_kind(questions: Sequence[JudgedCandidates], arms: Mapping[str, ArmWeight]) -> float:
+    """Return by how much R@1 falls short of words and bigrams alone on plain questions, of meaning on everyday ones."""
+    lost = 0.0
+    for wording, rivals in _RIVALS.items():
+        asked = [one for one in questions if one.wording == wording]
+        least = sum(_first_answers(one, {name: ArmWeight(weight=1.0) for name in rivals}) for one in asked)
+        lost += max(0.0, least - sum(_first_answers(one, arms) for one in asked)) / max(1, len(asked))
+    return lost
+
+
+def _first_answers(one: JudgedCandidates, arms: Mapping[str, ArmWeight]) -> float:
+    return float(one.answering[one.fused(arms).argmax()])
 
 
 def _soft_reciprocal(answering: NDArray[np.bool_], fused: Column) -> float:

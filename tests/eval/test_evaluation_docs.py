@@ -34,7 +34,7 @@ def test_every_command() -> None:
     register(app)
     group = typer.main.get_group(app).commands["eval"]
     names = list(getattr(group, "commands", ()))
-    assert len(names) == 12
+    assert len(names) == 13
     assert [name for name in names if f"eval {name}" not in TEXT] == []
 
 
