@@ -3,7 +3,7 @@
 from dataclasses import astuple, dataclass
 
 # Counted up whenever the way of reading or cutting changes, so that an index knows what it was built from.
-READING = 3
+READING = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class _Source:
     pages: Pages
     notices: tuple[Notice, ...]
     body: int  # where the text files end
+    authored: tuple[tuple[int, int], ...]  # spans of the files whose headings' depths are the author's own
 
 
 def read_plan(folder: Path, *, settings: ChunkSettings | None = None) -> Plan:
@@ -52,7 +53,7 @@ def read_plan(folder: Path, *, settings: ChunkSettings | None = None) -> Plan:
     listed = list_files(folder)
     source = _read_source(folder, listed, manifest.title)
     blocks = list(group(_limited(scan(source.shown, 0, source.body), folder)))
-    bodies = find_sections(source.shown, blocks, title=manifest.title, end=source.body)
+    bodies = find_sections(source.shown, blocks, title=manifest.title, end=source.body, authored=source.authored)
     chunks = (
         replace(chunk, text=source.text[chunk.start : chunk.end])
         for body in bodies
@@ -109,7 +110,8 @@ def _read_source(folder: Path, listed: FolderFiles, title: str) -> _Source:
     seen = (notice for name, source in texts for notice in find_damage(source.text, name))
     notices = (*read, *(notice for _, found in shown for notice in found), *seen)
     bare = JOINT.join(one for one, _ in shown) + text[body:]
-    return _Source(text, bare, tuple(files), _pages(files, texts), notices, body)
+    authored = tuple((at.start, at.end) for at, (_, source) in zip(files, texts, strict=False) if source.authored)
+    return _Source(text, bare, tuple(files), _pages(files, texts), notices, body, authored)
 
 
 def _read_text(path: Path) -> SourceText:

@@ -1,10 +1,11 @@
 """The section tree of a plan."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.layout.blocks import Block, BlockKind
 from corpus.layout.lone_numbers import with_lone_numbers
+from corpus.outline.heading import Heading
 from corpus.outline.headings import find_headings
 from corpus.outline.labels import is_contents, is_entry
 from corpus.outline.tree import Placed, nest
@@ -20,13 +21,16 @@ class SectionBody:
     eyebrow: Block | None = None
 
 
-def find_sections(text: str, blocks: Sequence[Block], *, title: str, end: int) -> list[SectionBody]:
+def find_sections(
+    text: str, blocks: Sequence[Block], *, title: str, end: int, authored: Sequence[tuple[int, int]] = ()
+) -> list[SectionBody]:
     """Return the sections of a plan, in order, from section 0 before the first heading to ``end``.
 
     ``title`` is the plan's title, which heads nothing when it is printed over the text. Each block is in one section.
+    ``authored`` are the spans of files whose headings' depths are the author's own.
     """
     blocks = list(with_lone_numbers(blocks))
-    placed = nest(find_headings(text, blocks), title)
+    placed = nest([_told(heading, authored) for heading in find_headings(text, blocks)], title)
     starts = [item.heading.start for item in placed]
     first = starts[0] if starts else end
     before = placed[0].heading.first if placed else len(blocks)
@@ -36,6 +40,12 @@ def find_sections(text: str, blocks: Sequence[Block], *, title: str, end: int) -
         stop = starts[number] if number < len(placed) else end
         bodies.append(_body(blocks, number, item, following, stop))
     return bodies
+
+
+def _told(heading: Heading, authored: Sequence[tuple[int, int]]) -> Heading:
+    """Return the heading with the mark that its depth is the author's own, where it stands in such a file."""
+    own = heading.depth > 0 and any(start <= heading.start < end for start, end in authored)
+    return replace(heading, authored=True) if own else heading
 
 
 def _body(blocks: Sequence[Block], number: int, item: Placed, following: int, stop: int) -> SectionBody:

@@ -24,6 +24,7 @@ class Heading:
     ``depth`` counts the Markdown marks, 0 for none; ``rank`` orders marks and numbers, lower is outer. ``over``: a
     bare heading that stands right over other labels. ``page``: a label that comes again and again without a heading
     over it, so it heads pages; ``bound``: one that comes again and again under headings. ``form`` tells tables apart.
+    ``authored``: ``depth`` is the author's own, and always holds.
     """
 
     kind: HeadingKind
@@ -40,3 +41,4 @@ class Heading:
     page: bool = False
     bound: bool = False
     form: str = ""
+    authored: bool = False

@@ -92,11 +92,11 @@ class _Tree:
 
     def _kept(self, heading: Heading, above: Heading | None) -> int:
         """Return how many open headings stay open over ``heading``; ``above`` is a heading right over it, if any."""
-        if heading.top:
+        if heading.top and not heading.authored:
             return 0
         if heading.kind is HeadingKind.BARE:
             return self._kept_by_bare(heading, above)
-        if heading.depth and self._tidy:
+        if heading.depth and (self._tidy or heading.authored):
             return self._kept_while(lambda item: 0 < item.heading.depth < heading.depth)
         if heading.kind is HeadingKind.HASH:
             return self._kept_while(lambda item: self._holds_plain(item, heading))

@@ -19,11 +19,13 @@ class SourceText:
 
     ``pages`` holds where each page (of a workbook: each sheet) after the first starts, in order; None where the file
     has no pages. ``notices`` say what was left out or looked odd; their ``file`` is the file's name without folders.
+    ``authored``: the depths of its headings are the author's own (styles of a document), not guessed from print.
     """
 
     text: str
     pages: tuple[int, ...] | None = None
     notices: tuple[Notice, ...] = ()
+    authored: bool = False
 
 
 class Reader(Protocol):

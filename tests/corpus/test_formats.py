@@ -23,7 +23,8 @@ from tests.corpus.rendering.pdf import CHROMIUM, NO_CHROMIUM
 INVENTED = Path(__file__).parent / "rendering" / "aohama-dx"
 SOURCES = (INVENTED, *(ORIGINALS / name for name in PLANS))
 KINDS = ("html", "docx", "xlsx", "pdf")
-LEAST_SECTIONS = {"html": 1.0, "docx": 1.0, "xlsx": 0.97, "pdf": 0.97}  # a sheet's name ends after 31 letters
+AUTHORED = {"html", "docx"}  # their heading depths are the author's own, so they are held against the text itself
+LEAST_SECTIONS = {"html": 0.98, "docx": 0.98, "xlsx": 0.97, "pdf": 0.97}  # a sheet's name ends after 31 letters
 LEAST_VALUES = 0.97
 _SHEET_NUMBER = re.compile(r"\(\d+\)$")
 Item = TypeVar("Item")
@@ -117,7 +118,8 @@ def share_of_values(plan: Plan, other: Plan) -> float:
 
 
 def test_sections_are_those_of_the_text(folders: Folders, source: Path, kind: str) -> None:
-    text, other = folders.read(source, "md"), folders.read(source, kind)
+    text = read_plan(source) if kind in AUTHORED else folders.read(source, "md")
+    other = folders.read(source, kind)
     different = set(paths_of(text)) ^ set(paths_of(other))
     assert share_of_sections(text, other, kind) >= LEAST_SECTIONS[kind], sorted(different)
 

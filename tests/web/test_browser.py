@@ -10,7 +10,7 @@ from time import monotonic, sleep
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -62,6 +62,7 @@ def test_ask_read_and_follow_the_citation(
     _fits(page, javascript=javascript)
     page.locator("sup.mark a").first.click()
     mark = page.locator("mark")
+    expect(mark.first).to_be_visible()
     assert quote == "".join(mark.all_text_contents()) == "副市長が議長となる推進会議を、年に四回開きます。"
     assert page.title().startswith("みどり野市くらし便利計画")
     _fits(page, javascript=javascript)
@@ -84,7 +85,7 @@ def test_follow_up_by_a_suggestion_carries_the_conversation(browser: Browser, ad
     page.get_by_label("質問", exact=True).fill("空飛ぶ車の駐車料金")
     page.get_by_role("button", name="質問する", exact=True).click()
     page.get_by_role("button", name="「推進体制」には何が書かれていますか").click()
-    assert page.locator("h1").text_content() == "「推進体制」には何が書かれていますか"
+    expect(page.locator("h1")).to_have_text("「推進体制」には何が書かれていますか")
     assert page.locator("details.earlier li").all_text_contents() == ["空飛ぶ車の駐車料金"]
     assert page.locator("input[name=language]:checked").get_attribute("value") == "easy"
     page.close()
@@ -104,5 +105,5 @@ def test_keyboard_alone_is_enough(browser: Browser, address: str) -> None:
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
     page.wait_for_url("**/ask")
-    assert page.locator("blockquote").count() == 1
+    expect(page.locator("blockquote")).to_have_count(1)
     page.close()

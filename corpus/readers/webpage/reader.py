@@ -39,7 +39,7 @@ def read_webpage(data: bytes, name: str) -> SourceText:
     pieces = _main_content(page.pieces)
     outside = sum(len(piece.text) for piece in page.pieces) - sum(len(piece.text) for piece in pieces)
     notices = (*converted, *_notices(page, outside, file))
-    return SourceText(seen(written(pieces)), notices=notices)
+    return SourceText(seen(written(pieces)), notices=notices, authored=True)
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:

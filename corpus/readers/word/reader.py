@@ -24,7 +24,7 @@ def read_word(data: bytes, name: str) -> SourceText:
     text = seen(written(story.pieces()))
     if parts.margins:
         story.tally.left_out["page header or footer"] += parts.margins
-    return SourceText(text, notices=tuple(_notices(story.tally, PurePath(name).name)))
+    return SourceText(text, notices=tuple(_notices(story.tally, PurePath(name).name)), authored=True)
 
 
 def _notices(tally: Tally, file: str) -> Iterator[Notice]:
