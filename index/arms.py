@@ -14,6 +14,7 @@ from index.lexical import LexicalIndex, Scores
 from index.lexicon.concepts import Concept
 from index.lexicon.expansion import expansion
 from index.sentences import Sentences
+from index.term_matching import TERMS
 from index.tokens import bigrams, words
 
 EXACT = "exact"  # reads the texts of the few chunks that may hold a name: index/gathering.py
@@ -61,4 +62,4 @@ BY_MEANING: Mapping[str, Callable[[Sentences], Column]] = {
     "two_sentences": lambda sentences: sentences.mean_of_best(2),
     "chunk_vector": Sentences.of_mean,
 }
-ARMS = frozenset({*BY_KEYWORD, *BY_MEANING, EXACT})
+ARMS = frozenset({*BY_KEYWORD, *BY_MEANING, EXACT, TERMS})

@@ -8,11 +8,13 @@ import numpy as np
 from corpus.access import Access
 from index.arms import BY_KEYWORD, BY_MEANING, EXACT, Arms, Asked
 from index.candidates import Candidates, Ordinals, coverage, ranking, ranks, union
+from index.embedding import Embedder
 from index.exact import holds, matching
 from index.fusion import Column, FusionSettings
 from index.lexical import Scores
 from index.sentences import Sentences
 from index.store import Slice, StoreReader
+from index.term_matching import TERMS, matched
 from index.tokens import bigrams
 from index.vectors import SentenceVectors
 
@@ -35,6 +37,7 @@ class Gathering:
     arms: Arms
     sentence_starts: Ordinals
     settings: FusionSettings
+    embedder: Embedder
 
     def candidates(self) -> Candidates:
         """Return the best chunks of every arm that has a weight, with the values of all of these arms."""
@@ -49,6 +52,8 @@ class Gathering:
             columns[name] = BY_MEANING[name](sentences)
         if EXACT in self.settings.wanted:
             columns[EXACT] = _shares(holders, ordinals)
+        if TERMS in self.settings.wanted:
+            columns[TERMS] = matched(self.idf(), self.store.words_of(ordinals.tolist()), self.embedder)
         return Candidates(
             ordinals, columns, sentences.split(), self._coverage(by_words), ranks(by_words), ranks(by_meaning)
         )

@@ -80,7 +80,7 @@ class Searcher:
         asked = Asked.of(question, self.embedder.encode_query([question])[0], self.synonyms)
         return Gathering(
             asked, access, chosen, not plan_ids, self.store, self.vectors, self.arms[access], self.sentence_starts,
-            self.settings,
+            self.settings, self.embedder,
         )  # fmt: skip
 
     def _reranked(self, question: str, candidates: Candidates, fused: Column, top: int) -> list["_Kept"]:

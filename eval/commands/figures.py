@@ -1,5 +1,6 @@
 """``assistant eval search``, ``fusion``, ``answers`` and ``evidence``: quick figures on the bundled questions."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,6 +16,9 @@ from eval.tasks.fusion import fit_fusion, judged_candidates
 from eval.tasks.search import SearchScores, left_out, methods, score_search
 
 _HalfOption = Annotated[str, typer.Option("--half", help="tune or report.")]
+_IndexesOption = Annotated[
+    list[Path] | None, typer.Option("--index", help="Folder of an index; may be repeated (default: ASSISTANT_INDEX).")
+]
 _WordingOption = Annotated[str, typer.Option("--wording", help="plain, everyday, or empty for both.")]
 
 
@@ -41,12 +45,17 @@ def _told(scores: SearchScores, other: SearchScores | None, name: str) -> Search
     return scores
 
 
-def fusion(index: IndexOption = None) -> None:
-    """Find the weights of `index/fusion.toml` on the tune half and print them as they stand there."""
-    assistant, plans = open_assistant(index)
-    cases = passage_cases(bundled_cases(), plans, "tune")
-    questions = list(judged_candidates(assistant.index, cases))
-    found = fit_fusion(questions, assistant.index.searcher.settings.arms, lambda line: typer.echo(line, err=True))
+def fusion(index: _IndexesOption = None) -> None:
+    """Find the weights of `index/fusion.toml` on the tune half, over all the indexes, and print them as they stand."""
+    opened = list(map(open_assistant, index)) if index else [open_assistant(None)]
+    cases = bundled_cases()
+    questions = [
+        judged
+        for assistant, plans in opened
+        for judged in judged_candidates(assistant.index, passage_cases(cases, plans, "tune"))
+    ]
+    start = opened[0][0].index.searcher.settings.arms
+    found = fit_fusion(questions, start, lambda line: typer.echo(line, err=True))
     for name, arm in found.items():
         typer.echo(f"[arms.{name}]\nweight = {arm.weight}\ncovered = {arm.covered}\n")
 

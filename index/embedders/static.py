@@ -12,6 +12,7 @@ from index.errors import ModelError
 from index.tokens import words
 
 _MODULE = "0_StaticEmbedding"
+_KEPT_WORDS = 40_000  # rows of 0.5 kB
 _ROUTES = {"query": "1_Router/query_0_Dense", "document": "1_Router/document_0_Dense"}
 
 
@@ -39,6 +40,7 @@ class StaticEmbedder:
             raise ModelError(
                 f"{folder}: not a static embedding model ({error}); run `assistant model build`"
             ) from error
+        self._word_rows: dict[str, dict[str, Vectors]] = {route: {} for route in _ROUTES}
         self.model_id = model_id
         self.revision = revision
         self.dimension = int(self._maps["query"].shape[0] if self._maps else self._weights.shape[1])
@@ -60,8 +62,20 @@ class StaticEmbedder:
         return self._words(words, "document")
 
     def _words(self, words: Sequence[str], route: str) -> Vectors:
+        """Return the rows of these terms; those seen lately are kept, as plans repeat their words."""
+        known = self._word_rows[route]
+        if len(known) > _KEPT_WORDS:
+            known = self._word_rows[route] = {}
+        missing = [word for word in dict.fromkeys(words) if word not in known]
+        known.update(zip(missing, self._mapped_words(missing, route), strict=True))
+        return np.array([known[word] for word in words], dtype=np.float32).reshape(-1, self.dimension)
+
+    def _mapped_words(self, words: Sequence[str], route: str) -> Vectors:
         ids = [self._tokenizer.token_to_id(word) for word in words]
-        rows = np.array([self._weights[0] * 0 if at is None else self._weights[at] for at in ids], dtype=np.float32)
+        rows = np.zeros((len(ids), self._weights.shape[1]), dtype=np.float32)
+        for row, at in zip(rows, ids, strict=True):
+            if at is not None:
+                row[:] = self._weights[at]
         return unit_rows(rows @ self._maps[route].T if self._maps else rows)
 
     def _encode(self, texts: Sequence[str], route: str) -> Vectors:
