@@ -16,8 +16,9 @@ from corpus.ingest import find_plan_folders, read_plan
 from corpus.plan import Chunk
 from eval.cases import Half, PassageCase, bundled_cases, passage_cases
 from eval.measures.intervals import difference_interval
-from eval.measures.retrieval import find_at, mean, reciprocal_rank
+from eval.measures.retrieval import mean
 from eval.tasks.relevance import answers
+from eval.tasks.search import SearchScores, scores_of
 from index.embedders.static import StaticEmbedder
 from index.embedding import Embedder
 from index.training.making import shipped_vocabulary, train_model
@@ -42,15 +43,6 @@ class Variant:
     settings: StaticModelSettings
     by_sentence: bool = True
     eight_bits: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Finds:
-    """A variant's finds, one value a question."""
-
-    at_1: list[float]
-    at_5: list[float]
-    reciprocal: list[float]
 
 
 def variants(rows: TrainingRows, settings: StaticModelSettings) -> Iterator[Variant]:
@@ -80,7 +72,9 @@ def _share(rows: TrainingRows, part: int) -> TrainingRows:
     return TrainingRows(rows.pairs[::part], rows.passages[::part], rows.concepts[::part])
 
 
-def finds(embedder: Embedder, chunks: Sequence[Chunk], cases: Sequence[PassageCase], *, by_sentence: bool) -> Finds:
+def finds(
+    embedder: Embedder, chunks: Sequence[Chunk], cases: Sequence[PassageCase], *, by_sentence: bool
+) -> SearchScores:
     """Return where the dense arm alone finds the passages; a chunk scores as its best sentence, or as one text."""
     texts = [(at, text) for at, chunk in enumerate(chunks) for text in _texts(chunk, by_sentence=by_sentence)]
     owners = np.array([at for at, _ in texts])
@@ -92,11 +86,7 @@ def finds(embedder: Embedder, chunks: Sequence[Chunk], cases: Sequence[PassageCa
         if case.plan_ids:
             best[[chunk.plan_id not in case.plan_ids for chunk in chunks]] = -np.inf
         judged.append([answers(chunks[at], case) for at in np.argsort(-best, kind="stable")[:_DEPTH]])
-    return Finds(
-        [find_at(found, 1) for found in judged],
-        [find_at(found, 5) for found in judged],
-        [reciprocal_rank(found) for found in judged],
-    )
+    return scores_of(embedder.model_id, judged)
 
 
 def _texts(chunk: Chunk, *, by_sentence: bool) -> list[str]:
@@ -110,7 +100,7 @@ def table(
 ) -> str:  # fmt: skip
     """Return the table in Markdown, with a 95 % paired bootstrap interval of R@5 against the row above."""
     lines = ["| model | R@1 | R@5 | MRR | R@5 against the row above |", "|---|---|---|---|---|"]
-    above: Finds | None = None
+    above: SearchScores | None = None
     known: dict[str, Trained] = {}
     for variant in wanted:
         found = _measured(variant, vocabulary, chunks, cases, known)
@@ -125,7 +115,7 @@ def table(
 def _measured(
     variant: Variant, vocabulary: Vocabulary, chunks: Sequence[Chunk], cases: Sequence[PassageCase],
     known: dict[str, Trained],
-) -> Finds:  # fmt: skip
+) -> SearchScores:  # fmt: skip
     key = f"{variant.settings} {len(variant.rows.passages)} {len(variant.rows.concepts)} {variant.rows.passages[:1]}"
     if key not in known:
         known.clear()

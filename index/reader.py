@@ -104,11 +104,11 @@ class IndexReader:
         fiscal_year: int | None = None, kind: KpiKind | None = None,
     ) -> tuple[KpiRecord, ...]:  # fmt: skip
         """Return the KPI records that match every filter given, in the order of their sources."""
-        return self.searcher.store.kpis(access, plan_ids, field, indicator, fiscal_year, kind)
+        return self.searcher.store.kpi_rows.find(access, plan_ids, field, indicator, fiscal_year, kind)
 
     def indicators(self, plan_id: str, *, access: Access) -> tuple[Indicator, ...]:
         """Return a plan's indicators in the order of their source."""
-        return self.searcher.store.indicators(plan_id, access)
+        return self.searcher.store.kpi_rows.indicators(plan_id, access)
 
     def rejections(self, plan_id: str, *, access: Access) -> tuple[Rejection, ...]:
         """Return what of a plan's source was not taken, and why; none where there is no such plan for this asker."""

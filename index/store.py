@@ -1,20 +1,19 @@
-"""The SQLite database of one generation: plans, sections, chunks, sentences, KPI records."""
+"""What the SQLite database of one generation holds: plans, sections, chunks and sentences; KPI records beside."""
 
 import json
 import sqlite3
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.access import Access
 from corpus.health import Reading
-from corpus.kpi.record import Indicator, KpiKind, KpiRecord
 from corpus.notice import Notice, NoticeCode
 from corpus.plan import Chunk, Plan, PlanManifest, Rejection, Section, SourceFile
-from index.errors import IndexDamagedError
 from index.plans import PlanRecord
-from index.rows import chunk_of, indicator_of, kpi_of, section_of, sentence_of
+from index.rows import chunk_of, section_of, sentence_of
+from index.store_database import Database, visible
+from index.store_kpis import KpiRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +30,10 @@ class StoreReader:
     """Reads a finished database from any thread. Every look-up that shows content takes the asker's access."""
 
     def __init__(self, path: Path) -> None:
-        if not path.is_file():
-            raise IndexDamagedError(f"{path}: missing; run `assistant ingest`")
-        self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
+        self._database = Database(path)
+        self._query = self._database.query
+        self.kpi_rows = KpiRows(self._database)
         self._plans: dict[Access, tuple[PlanRecord, ...]] = {}
-
-    def _query(self, statement: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
-        if not hasattr(self._local, "db"):
-            self._local.db = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
-            self._local.db.row_factory = sqlite3.Row
-            self._open.append(self._local.db)
-        try:
-            rows: list[sqlite3.Row] = self._local.db.execute(statement, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise IndexDamagedError(f"index database damaged ({error}); run `assistant ingest`") from error
-        return rows
 
     def slices(self) -> tuple[Slice, ...]:
         """Return the place of every plan, in order of their ordinals."""
@@ -71,7 +57,7 @@ class StoreReader:
             " sentence_end - sentence_start AS sentences,"
             " (SELECT count(*) FROM section WHERE plan_id = plan.id) AS sections,"
             " (SELECT count(*) FROM kpi WHERE plan_id = plan.id) AS kpis"
-            f" FROM plan WHERE {_visible(access)} ORDER BY id"
+            f" FROM plan WHERE {visible(access)} ORDER BY id"
         )
         return tuple(
             PlanRecord(
@@ -83,13 +69,13 @@ class StoreReader:
 
     def text(self, plan_id: str, access: Access) -> str | None:
         """Return a plan's text, None where there is no such plan for this asker."""
-        rows = self._query(f"SELECT text FROM plan WHERE id = ? AND {_visible(access)}", [plan_id])
+        rows = self._query(f"SELECT text FROM plan WHERE id = ? AND {visible(access)}", [plan_id])
         return rows[0]["text"] if rows else None
 
     def span(self, plan_id: str, start: int, end: int, access: Access) -> str | None:
         """Return ``text[start:end]`` of a plan, None where there is no such plan for this asker."""
         rows = self._query(
-            f"SELECT substr(text, ?, ?) AS span FROM plan WHERE id = ? AND {_visible(access)}",
+            f"SELECT substr(text, ?, ?) AS span FROM plan WHERE id = ? AND {visible(access)}",
             [start + 1, end - start, plan_id],
         )
         return rows[0]["span"] if rows else None
@@ -97,7 +83,7 @@ class StoreReader:
     def sections(self, plan_id: str, access: Access) -> tuple[Section, ...]:
         """Return a plan's sections in order; none where there is no such plan for this asker."""
         rows = self._query(
-            f"SELECT section.* FROM section JOIN plan ON plan.id = plan_id WHERE plan_id = ? AND {_visible(access)}"
+            f"SELECT section.* FROM section JOIN plan ON plan.id = plan_id WHERE plan_id = ? AND {visible(access)}"
             " ORDER BY number",
             [plan_id],
         )
@@ -106,7 +92,7 @@ class StoreReader:
     def chunk(self, chunk_id: str, access: Access) -> Chunk | None:
         """Return a chunk by its id, None where there is no such chunk for this asker."""
         rows = self._query(
-            f"SELECT ordinal FROM chunk JOIN plan ON plan.id = plan_id WHERE chunk.id = ? AND {_visible(access)}",
+            f"SELECT ordinal FROM chunk JOIN plan ON plan.id = plan_id WHERE chunk.id = ? AND {visible(access)}",
             [chunk_id],
         )
         return self.chunks([rows[0]["ordinal"]])[0] if rows else None
@@ -125,7 +111,7 @@ class StoreReader:
 
     def chunks_of_plan(self, plan_id: str, access: Access) -> tuple[Chunk, ...]:
         """Return a plan's chunks in order; none where there is no such plan for this asker."""
-        rows = self._query(f"SELECT chunk_start, chunk_end FROM plan WHERE id = ? AND {_visible(access)}", [plan_id])
+        rows = self._query(f"SELECT chunk_start, chunk_end FROM plan WHERE id = ? AND {visible(access)}", [plan_id])
         return tuple(chunk for row in rows for chunk in self._chunks_of(range(row["chunk_start"], row["chunk_end"])))
 
     def words_of(self, ordinals: Sequence[int]) -> list[frozenset[str]]:
@@ -155,46 +141,20 @@ class StoreReader:
         )
         return [row[0] for row in rows]
 
-    def kpis(
-        self, access: Access, plan_ids: Sequence[str], field: str | None, indicator: str | None,
-        fiscal_year: int | None, kind: KpiKind | None,
-    ) -> tuple[KpiRecord, ...]:  # fmt: skip
-        """Return the KPI records that match every filter given, in the order of their sources."""
-        filters = {"field": field, "indicator": indicator, "fiscal_year": fiscal_year, "kind": kind and kind.value}
-        wanted = {column: value for column, value in filters.items() if value is not None}
-        conditions = [_visible(access), *(f"{column} = ?" for column in wanted)]
-        if plan_ids:
-            conditions.append(f"plan_id IN ({','.join('?' * len(plan_ids))})")
-        rows = self._query(
-            "SELECT kpi.* FROM kpi JOIN plan ON plan.id = plan_id"
-            f" WHERE {' AND '.join(conditions)} ORDER BY plan_id, kpi.rowid",
-            [*wanted.values(), *plan_ids],
-        )
-        return tuple(map(kpi_of, rows))
-
-    def indicators(self, plan_id: str, access: Access) -> tuple[Indicator, ...]:
-        """Return a plan's indicators in the order of their source."""
-        rows = self._query(
-            "SELECT indicator.* FROM indicator JOIN plan ON plan.id = plan_id"
-            f" WHERE plan_id = ? AND {_visible(access)} ORDER BY indicator.rowid",
-            [plan_id],
-        )
-        return tuple(map(indicator_of, rows))
-
     def rejections(self, plan_id: str, access: Access) -> tuple[Rejection, ...]:
         """Return what of a plan's source was not taken, and why."""
-        rows = self._query(f"SELECT rejections FROM plan WHERE id = ? AND {_visible(access)}", [plan_id])
+        rows = self._query(f"SELECT rejections FROM plan WHERE id = ? AND {visible(access)}", [plan_id])
         return tuple(Rejection(**one) for row in rows for one in json.loads(row["rejections"]))
 
     def notices(self, plan_id: str, access: Access) -> tuple[Notice, ...]:
         """Return what the readers noticed in a plan's files."""
-        rows = self._query(f"SELECT notices FROM plan WHERE id = ? AND {_visible(access)}", [plan_id])
+        rows = self._query(f"SELECT notices FROM plan WHERE id = ? AND {visible(access)}", [plan_id])
         return tuple(_notice_of(one) for row in rows for one in json.loads(row["notices"]))
 
     def reading(self, plan_id: str, access: Access) -> Reading | None:
         """Return what reading a plan's folder told, None where there is no such plan for this asker."""
         rows = self._query(
-            f"SELECT files, pages, tables, chunk_start, chunk_end FROM plan WHERE id = ? AND {_visible(access)}",
+            f"SELECT files, pages, tables, chunk_start, chunk_end FROM plan WHERE id = ? AND {visible(access)}",
             [plan_id],
         )
         if not rows:
@@ -223,8 +183,8 @@ class StoreReader:
             tuple(SourceFile(**file) for file in json.loads(row["files"])),
             self.sections(plan_id, access),
             tuple(self._chunks_of(range(row["chunk_start"], row["chunk_end"]))),
-            self.kpis(access, [plan_id], None, None, None, None),
-            self.indicators(plan_id, access),
+            self.kpi_rows.find(access, [plan_id]),
+            self.kpi_rows.indicators(plan_id, access),
             self.rejections(plan_id, access),
             self.notices(plan_id, access),
             row["pages"],
@@ -237,14 +197,7 @@ class StoreReader:
 
     def close(self) -> None:
         """Close every thread's connection."""
-        for connection in self._open:
-            connection.close()
-
-
-def _visible(access: Access) -> str:
-    """Return the SQL condition on ``plan`` for what an asker of this access may see."""
-    levels = ", ".join(f"'{level.value}'" for level in access.sees())
-    return f"plan.access IN ({levels})"
+        self._database.close()
 
 
 def _notice_of(one: dict[str, str]) -> Notice:

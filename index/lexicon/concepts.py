@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 _FOLDER = Path(__file__).parent
+CONCEPTS = _FOLDER / "concepts.jsonl"
 # Question words (``how many``) ask for a kind of answer, and are no topic to search for.
 _NO_TOPIC = "question"
 
@@ -50,7 +51,7 @@ class Translation:
 @cache
 def built_in_concepts() -> tuple[Concept, ...]:
     """Return the concepts of ``concepts.jsonl``, in the order of the file."""
-    lines = (_FOLDER / "concepts.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = CONCEPTS.read_text(encoding="utf-8").splitlines()
     return tuple(ConceptRow.model_validate_json(line).concept() for line in lines)
 
 

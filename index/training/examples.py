@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.lexicon.concepts import Concept
 from index.tokens import words
-from index.training.rows import Concept, Pair, Passage, TrainingRows
+from index.training.rows import Pair, Passage, TrainingRows
 from index.training.vocabulary import Vocabulary, Word
 
 Bag = tuple[Word, ...]

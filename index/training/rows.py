@@ -8,9 +8,9 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from index.errors import ModelError
+from index.lexicon.concepts import CONCEPTS, Concept, ConceptRow
 
 _DATA = Path(__file__).with_name("data")
-_CONCEPTS = Path(__file__).parents[1] / "lexicon" / "concepts.jsonl"
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 
 
@@ -33,15 +33,6 @@ class Passage(BaseModel):
     near: _Text
 
 
-class Concept(BaseModel):
-    """How plans say it, and how people say it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    formal: Annotated[tuple[_Text, ...], Field(min_length=1)]
-    everyday: Annotated[tuple[_Text, ...], Field(min_length=1)]
-
-
 @dataclass(frozen=True, slots=True)
 class TrainingRows:
     """All rows, in file order."""
@@ -54,18 +45,18 @@ class TrainingRows:
 Row = TypeVar("Row", bound=BaseModel)
 
 
-def training_rows(data: Path = _DATA, concepts: Path = _CONCEPTS) -> TrainingRows:
+def training_rows(data: Path = _DATA, concepts: Path = CONCEPTS) -> TrainingRows:
     """Return the bundled training data. Raises ModelError for a broken row, with its file and line."""
     return TrainingRows(
         tuple(_read(data / "pairs.jsonl", Pair)),
         tuple(_read(data / "passages.jsonl", Passage)),
-        tuple(_read(concepts, Concept)),
+        tuple(row.concept() for row in _read(concepts, ConceptRow)),
     )
 
 
 def data_files() -> Sequence[Path]:
     """Return the files that the shipped model is trained from."""
-    return (_DATA / "pairs.jsonl", _DATA / "passages.jsonl", _CONCEPTS)
+    return (_DATA / "pairs.jsonl", _DATA / "passages.jsonl", CONCEPTS)
 
 
 def _read(path: Path, kind: type[Row]) -> Iterator[Row]:

@@ -1,30 +1,25 @@
-"""The bundled plans: they load whole and agree with themselves, with their README and with the questions about them."""
+"""The bundled plans: they load whole and agree with themselves, with their README and with their originals."""
 
 import csv
 import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 
 import pytest
 
-from corpus.ingest import find_plan_folders, read_plan
 from corpus.japanese.width import fold
 from corpus.kpi.record import Certainty, Indicator, KpiRecord, KpiTable
 from corpus.plan import Plan
-from eval.cases import AnyCase, FollowUpCase, Gold, KpiCase, KpiValue, PassageCase, UnanswerableCase, bundled_cases
+from eval.cases import Gold
 from eval.errors import EvalError
-from eval.measures.facts import fact_coverage
 from eval.paragraphs import COUNT, draw_paragraphs
+from tests.corpus.documents import DOCUMENTS, IDS, ROOT, stands
 
-ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = ROOT / "corpus" / "documents"
 SHARED = ROOT.parent / "shared"
-IDS = ("kitakyushu-dx", "nagareyama-keiei", "saga-smart", "sasebo-dx", "tsukubamirai-reform")
 # Projects of the table that the overview prints under another id or not at all: see README.md, Contradictions kept.
 NOT_IN_THE_OVERVIEW = {
     "仕掛け1", "推進1", "推進2", "多様化2-b-1-2", "多様化2-c-1-1", "教育2-1-1", "観光3-b-2-1", "農水2-a-1/2-2",
@@ -35,13 +30,6 @@ Table = list[list[str]]
 needs_originals = pytest.mark.skipif(
     not (SHARED / "plans").is_dir(), reason="../shared is missing: the originals are not part of the project"
 )
-
-
-@pytest.fixture(scope="module")
-def bundled() -> dict[str, Plan]:
-    plans = [read_plan(folder) for folder in find_plan_folders([DOCUMENTS])]
-    assert len(plans) == len(IDS)
-    return {plan.manifest.id: plan for plan in plans}
 
 
 def _key(one: Indicator | KpiRecord) -> tuple[str, ...]:
@@ -160,60 +148,6 @@ def test_the_readme_counts_what_is_loaded(plan_id: str, bundled: dict[str, Plan]
     assert {name for row in files[1:] for name in row[0].split(", ")} == {file.name for file in bundled[plan_id].files}
 
 
-# The questions of eval/datasets/
-
-
-def _golds(case: AnyCase) -> tuple[Gold, ...]:
-    return case.gold if isinstance(case, PassageCase | FollowUpCase) else ()
-
-
-def _cells(case: AnyCase) -> tuple[KpiValue, ...]:
-    return case.values if isinstance(case, KpiCase | FollowUpCase) else ()
-
-
-def _named(case: AnyCase) -> Iterable[str]:
-    """Yield every plan id that the row names."""
-    yield from case.plan_ids
-    yield from (gold.plan_id for gold in _golds(case))
-    yield from (cell.plan_id for cell in _cells(case))
-    if isinstance(case, UnanswerableCase) and case.near_plan_id:
-        yield case.near_plan_id
-    if isinstance(case, FollowUpCase):
-        yield from (one.removeprefix("plan:") for one in case.carried if one.startswith("plan:"))
-
-
-def test_every_question_names_bundled_plans(bundled: dict[str, Plan]) -> None:
-    assert not [(case.id, name) for case in bundled_cases() for name in _named(case) if name not in bundled]
-
-
-def _stands(gold: Gold, plan: Plan) -> bool:
-    """Return whether one section under the gold heading holds every fact."""
-    return any(
-        fold(gold.heading) in fold("".join(section.heading))
-        and fact_coverage(plan.text[section.start : section.end], gold) == 1
-        for section in plan.sections
-    )
-
-
-def test_every_passage_that_a_question_asks_for_stands_in_the_restatement(bundled: dict[str, Plan]) -> None:
-    cases = [(case.id, _golds(case)) for case in bundled_cases() if _golds(case)]
-    assert len(cases) >= 300
-    assert not [id_ for id_, golds in cases if not any(_stands(gold, bundled[gold.plan_id]) for gold in golds)]
-
-
-def test_every_value_that_a_question_asks_for_is_recorded(bundled: dict[str, Plan]) -> None:
-    recorded = {
-        KpiValue(
-            plan_id=one.plan_id, table=one.table, field=one.field, indicator=one.indicator, project_id=one.project_id,
-            fiscal_year=one.fiscal_year, kind=one.kind, value=one.value, unit=one.unit,
-        )
-        for plan in bundled.values()
-        for one in plan.kpis
-        if one.value is not None
-    }  # fmt: skip
-    assert not [(case.id, cell) for case in bundled_cases() for cell in _cells(case) if cell not in recorded]
-
-
 # docs/corpus-check.md
 
 
@@ -225,7 +159,7 @@ def test_the_facts_of_the_forty_paragraphs_stand_in_the_restatement(bundled: dic
     assert len(_checked()) == COUNT
     for _, plan_id, _, heading, _, facts, *_ in _checked():
         gold = Gold(plan_id=plan_id, heading=heading, facts=tuple((fact,) for fact in facts.split("、")))
-        assert _stands(gold, bundled[plan_id]), (heading, facts)
+        assert stands(gold, bundled[plan_id]), (heading, facts)
 
 
 # The originals, where they are at hand

@@ -1,13 +1,7 @@
-from decimal import Decimal
-
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from corpus.kpi.record import Certainty, KpiKind, KpiRecord, KpiTable
+from corpus.kpi.record import Certainty, KpiKind, KpiTable
 from corpus.kpi.surveys.finder import find_surveys
-from tests.corpus.kpi.finding import assert_sound, careful, keyed, original, source_of
-from tests.corpus.reading import NO_ORIGINALS, ORIGINALS
+from tests.corpus.kpi.finding import source_of
+from tests.corpus.kpi.surveying import found_in, said
 
 SURVEY = """# 2 これまでの成果
 
@@ -25,32 +19,6 @@ TARGETS = """# 3 数値目標
 | 窓口の待ち時間（分） | 分 | 18 | 10以下 |
 | 住みやすいと思う市民の割合 |  | 62.5% | 上昇↑ |
 """
-FIGURES = """# 4 職員数
-
-項目\t(参考) 平成27年度\t(開始年度) 令和2年度\t令和6年度\t計画期間中増減
-職員数\t520人\t512人\t508人\t▲4人
-人口(住民基本台帳\t52, 100人\t51,000人\t49,800人\t▲1,200人
-4月1日時点)\t52,100人\t51,000人\t49,800人\t▲1,200人
-人口1,000人当たり\t9.98人\t10.04人\t10.20人\t0.16人
-の職員数\t9.93人\t10.04人\t10.20人\t0.16人
-
-(いずれも4月1日時点)
-"""
-FORECAST = """# 5 財政の見通し
-
-(単位：百万円)
-
-区分\t令和6年度\t令和7年度\t令和8年度
-歳入\t32,100\t31,500\t31,000
-収支\t300\t▲100\t-
-"""
-BY_ROW = """# 6 人口の推移
-
-年度\t人口\t世帯数\t高齢化率
-平成27年度\t52,100人\t20,100世帯\t25.1%
-令和2年度\t51,000人\t20,900世帯\t28.4%
-令和6年度\t49,800人\t/\t30.2%
-"""
 GROUPED = """# 7 指標一覧
 
 分野\t指標\t基準値\t中間目標(R9)\t最終目標(R12)\t担当課
@@ -59,11 +27,6 @@ GROUPED = """# 7 指標一覧
 環境\tリサイクル率※1\t21.5%\t25%\t30%\t環境課
 
 ※1 令和4年4月1日～令和5年12月末の実績値
-"""
-CALENDAR = """# 8 人口
-
-区分\t平成27年\t令和2年\t令和6年
-総人口\t52,100\t51,000\t49,800
 """
 TITLED = """# 9 令和12年度の目標
 
@@ -77,31 +40,6 @@ REPEATED = """# 10 回答
 男性\t50%\t52%
 女性\t45%
 """
-OTHERS = (
-    "# 1 工程\n\n取組\tR7\tR8\tR9\n窓口の予約\t検討\t実施\t→\n電子化\t→\t→\t→\n",
-    "# 1 事業\n\nKPI\t\tR5\tR6\tR7\n手続き数\t予定\t10\t20\t30\n\t実績\t8\t21\t\n",
-    "# 1 事業\n\nプロジェクト\t活動指標\tR5\tR6\n窓口\t5件\t6件\t7件\n",
-    "# 8 用語集\n\n用語\t解説\nRPA\t作業を自動で行う仕組み\n目標\t100%\n",
-    "# 目次\n\n1 はじめに\t1\n2 目標\t3\n",
-    "# 1 体制\n\n区分\t所管\n目標\t企画課\n",
-    "# 1 目標\n\n基本目標\t施策\n1 安心\t10の施策\n",
-    "# 1 空\n\n指標\t現状値\t目標値\n受診率\t\t\n相談件数\t/\t未定\n",
-)
-
-
-def found_in(text: str, **options: str | None) -> list[KpiRecord]:
-    source = source_of(text, **options)
-    found = find_surveys(source)
-    assert_sound(source, found)
-    return list(found.records)
-
-
-def said(records: list[KpiRecord]) -> list[tuple[str, int | None, str, str, str]]:
-    """Return name, year, kind, value and unit of each record."""
-    return [
-        (one.indicator, one.fiscal_year, one.kind.value, str(one.value if one.value is not None else ""), one.unit)
-        for one in records
-    ]
 
 
 def test_survey_columns_are_years() -> None:
@@ -144,55 +82,6 @@ def test_one_indicator_of_two_tables_is_one_series() -> None:
     assert [one.kind for one in records].count(KpiKind.ACTUAL) == 2
 
 
-def test_figures_by_year_with_their_change() -> None:
-    records = found_in(FIGURES)
-    assert said(records)[:4] == [
-        ("職員数", 2015, "actual", "520", "人"),
-        ("職員数", 2020, "actual", "512", "人"),
-        ("職員数", 2024, "actual", "508", "人"),
-        ("職員数の計画期間中増減", None, "actual", "-4", "人"),
-    ]
-    assert [(one.qualifier, one.period) for one in records[:4]] == [
-        ("参考", "4月1日時点"),
-        ("開始年度", "4月1日時点"),
-        ("", "4月1日時点"),
-        ("増減", "計画期間中"),
-    ]
-    assert {one.table for one in records} == {KpiTable.FIGURE}
-
-
-def test_a_label_over_two_rows_is_one_row() -> None:
-    records = found_in(FIGURES)
-    assert list(dict.fromkeys(one.indicator for one in records if one.fiscal_year)) == [
-        "職員数",
-        "人口(住民基本台帳4月1日時点)",
-        "人口1,000人当たりの職員数",
-    ]
-
-
-def test_contradicting_lines_of_a_row_are_uncertain() -> None:
-    (unsure,) = (one for one in found_in(FIGURES) if one.certainty is Certainty.UNCERTAIN)
-    assert (unsure.indicator, unsure.fiscal_year, unsure.value) == ("人口1,000人当たりの職員数", 2015, Decimal("9.98"))
-    assert "9.93人" in unsure.evidence
-
-
-def test_the_caption_says_the_unit_and_years_to_come_are_forecasts() -> None:
-    assert said(found_in(FORECAST)) == [
-        ("歳入", 2024, "forecast", "32100", "百万円"),
-        ("歳入", 2025, "forecast", "31500", "百万円"),
-        ("歳入", 2026, "forecast", "31000", "百万円"),
-        ("収支", 2024, "forecast", "300", "百万円"),
-        ("収支", 2025, "forecast", "-100", "百万円"),
-    ]
-
-
-def test_years_may_stand_in_the_rows() -> None:
-    records = said(found_in(BY_ROW))
-    assert len(records) == 8
-    assert records[0] == ("人口", 2015, "actual", "52100", "人")
-    assert records[-1] == ("高齢化率", 2024, "actual", "30.2", "%")
-
-
 def test_groups_cell_years_and_footnotes_are_read() -> None:
     records = found_in(GROUPED)
     assert [(one.field, one.fiscal_year, one.raw) for one in records] == [
@@ -224,15 +113,6 @@ def test_a_change_between_two_years_is_of_neither() -> None:
     ]
 
 
-def test_calendar_years_are_periods() -> None:
-    records = found_in(CALENDAR)
-    assert [(one.fiscal_year, one.period, one.unit) for one in records] == [
-        (None, "平成27年", "人"),
-        (None, "令和2年", "人"),
-        (None, "令和6年", "人"),
-    ]
-
-
 def test_the_heading_may_say_the_year_of_the_target() -> None:
     assert said(found_in(TITLED)) == [
         ("空き家の件数", None, "baseline", "320", "件"),
@@ -250,70 +130,6 @@ def test_a_row_with_too_many_cells_is_rejected() -> None:
     found = find_surveys(source_of("# 1 推移\n\n項目\tR4\tR5\n来館者数\t10人\t11人\n貸出数\t1\t2\t3\n"))
     assert len(found.records) == 2
     assert found.rejections[0].reason == "a table row with 4 cells under 3 columns"
-
-
-@pytest.mark.parametrize("text", OTHERS)
-def test_other_tables_give_nothing(text: str) -> None:
-    assert found_in(text) == []
-
-
-@pytest.mark.skipif(not ORIGINALS.is_dir(), reason=NO_ORIGINALS)
-def test_what_a_careful_reader_found_is_found() -> None:
-    source = original("nagareyama-keiei")
-    found = find_surveys(source)
-    assert_sound(source, found)
-    gold = careful("nagareyama-keiei")
-    certain = keyed(one for one in found.records if one.certainty is Certainty.CERTAIN)
-    assert all(gold.get(key, "none") == value for key, value in certain.items())
-    right = [key for key, value in keyed(found.records).items() if gold.get(key, "none") == value]
-    assert len(right) == len(found.records) == 41
-
-
-@pytest.mark.skipif(not ORIGINALS.is_dir(), reason=NO_ORIGINALS)
-@pytest.mark.parametrize("plan", ["kitakyushu-dx", "saga-smart", "sasebo-dx", "tsukubamirai-reform"])
-def test_plans_without_such_tables_give_nothing(plan: str) -> None:
-    assert find_surveys(original(plan)).records == ()
-
-
-CELLS = st.sampled_from(
-    [
-        "",
-        "指標",
-        "項目",
-        "R5",
-        "令和6年度",
-        "(2022)",
-        "現状値",
-        "目標",
-        "増減",
-        "単位",
-        "%",
-        "12.3%",
-        "1,2 00人",
-        "維持",
-        "/",
-        "※1",
-    ]
-)
-LINES = st.one_of(
-    st.lists(CELLS, min_size=1, max_size=6).map("\t".join),
-    st.lists(CELLS, min_size=1, max_size=5).map(lambda cells: f"| {' | '.join(cells)} |"),
-    st.sampled_from(["", "|---|---|---|", "# 1 目標", "(単位：千円)", "※1 令和5年度の値", "人口は5人です。", "\f"]),
-)
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.lists(LINES, max_size=14).map("\n".join))
-def test_any_rows_are_read(text: str) -> None:
-    source = source_of(text)
-    assert_sound(source, find_surveys(source))
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.text(alphabet=st.characters(exclude_characters="\r\x00", exclude_categories=["Cs"]), max_size=200))
-def test_any_text_is_read(text: str) -> None:
-    source = source_of(text, published=None)
-    assert_sound(source, find_surveys(source))
 
 
 def test_dashes_are_empty_cells() -> None:

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from index.embedding import Vectors, unit_rows
+from index.lexicon.concepts import Concept
 from index.training.examples import ConceptBags, Examples, examples_of
-from index.training.rows import Concept, Pair, Passage, TrainingRows
+from index.training.rows import Pair, Passage, TrainingRows
 from index.training.trained import Trained
 from tests.index.training.tiny import SETTINGS, vocabulary
 

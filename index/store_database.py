@@ -1,0 +1,43 @@
+"""The SQLite database of one generation, open to be read."""
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from corpus.access import Access
+from index.errors import IndexDamagedError
+
+
+class Database:
+    """Runs queries from any thread, each on a connection of its own."""
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise IndexDamagedError(f"{path}: missing; run `assistant ingest`")
+        self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+
+    def query(self, statement: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        """Return the rows of a statement; raises IndexDamagedError where the file cannot be read."""
+        if not hasattr(self._local, "db"):
+            self._local.db = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+            self._local.db.row_factory = sqlite3.Row
+            self._open.append(self._local.db)
+        try:
+            rows: list[sqlite3.Row] = self._local.db.execute(statement, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise IndexDamagedError(f"index database damaged ({error}); run `assistant ingest`") from error
+        return rows
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        for connection in self._open:
+            connection.close()
+
+
+def visible(access: Access) -> str:
+    """Return the SQL condition on ``plan`` for what an asker of this access may see."""
+    levels = ", ".join(f"'{level.value}'" for level in access.sees())
+    return f"plan.access IN ({levels})"
