@@ -1,5 +1,6 @@
 """The command ``assistant``: commands come from the entry-point group ``assistant.commands``."""
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import EntryPoint, entry_points
@@ -11,6 +12,9 @@ from assistant.errors import AssistantError
 from corpus.errors import CorpusError
 from index.errors import IndexFault
 
+# The matrices of a search are small: many threads only wait for each other, above all on two busy cores. Read by
+# numpy when it is first imported, which no module imported above does.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 _FAILED = 1
 _GROUP = "assistant.commands"
 

@@ -2,43 +2,65 @@
 
 from assistant.phrases import phrase
 from assistant.pipeline import Run
+from assistant.plain_words import with_words, words_beside
+from assistant.suggestions import nearest_headings, suggestions_of
 from assistant.turn import Answer, AnswerSentence, AnswerStatus, Reason, Receipt, Turn
 from index.reader import IndexReader
 
-_SUGGESTIONS = 3
+_HELPED = (AnswerStatus.ABSTAINED, AnswerStatus.CLARIFY)
 
 
 def answer_of(run: Run, index: IndexReader) -> Answer:
     """Return the answer of a finished run, with text, suggestions, contact and receipt."""
     turn = run.turn
     status = turn.status or AnswerStatus.ABSTAINED
-    suggestions = _suggestions(turn) if status in (AnswerStatus.ABSTAINED, AnswerStatus.CLARIFY) else ()
+    suggestions = (turn.suggestions or suggestions_of(turn, index)) if status in _HELPED else ()
+    body = _body(turn, status, index, suggestions)
+    notices = [phrase(turn.question.language, "notices", code) for code in turn.notices]
+    words = words_beside(turn, "\n".join([body, *notices]))
     return Answer(
         status=status,
         reason=turn.reason,
         notices=turn.notices,
-        text=_text(turn, status, index, suggestions),
+        text="\n".join([with_words(body, words), *notices]),
         sentences=turn.sentences,
         citations=turn.citations,
         kpis=turn.kpis,
         context=turn.context,
         suggestions=suggestions,
         contact=_contact(turn, index),
-        receipt=Receipt(index.index_id, index.model_id, "extractive", turn.today.isoformat(), run.seconds),
+        receipt=Receipt(index.index_id, index.model_id, turn.answerer, turn.today.isoformat(), run.seconds),
+        words=words,
     )
 
 
-def _text(turn: Turn, status: AnswerStatus, index: IndexReader, suggestions: tuple[str, ...]) -> str:
+def _body(turn: Turn, status: AnswerStatus, index: IndexReader, suggestions: tuple[str, ...]) -> str:
     language = turn.question.language
-    if status is AnswerStatus.ANSWERED:
-        notices = [phrase(language, "notices", code) for code in turn.notices]
-        return "\n".join([*map(_marked, turn.sentences), *notices])
-    lines = [phrase(language, status.value, (turn.reason or Reason.NOT_IN_PLANS).value, **dict(turn.fill))]
-    if status is AnswerStatus.ABSTAINED and turn.hits:
-        lines.append(phrase(language, "abstained", "searched", titles="、".join(_searched(turn, index))))
+    lines = [*map(_marked, turn.sentences)]
+    if status is not AnswerStatus.ANSWERED:
+        lines = [*(lines or [_declined(turn, status)]), *_looked_at(turn, status, index)]
     if suggestions:
         lines += [phrase(language, "abstained", "suggest"), *(f"・{one}" for one in suggestions)]
     return "\n".join(lines)
+
+
+def _declined(turn: Turn, status: AnswerStatus) -> str:
+    """Return the sentence that declines: the one that ``said`` names among the fill, else the reason's own."""
+    names = dict(turn.fill)
+    key = names.pop("said", (turn.reason or Reason.NOT_IN_PLANS).value)
+    return phrase(turn.question.language, status.value, key, **names)
+
+
+def _looked_at(turn: Turn, status: AnswerStatus, index: IndexReader) -> list[str]:
+    """Return what was searched in vain, and the nearest sections where no sentence says what is nearest."""
+    if status is not AnswerStatus.ABSTAINED or not turn.hits:
+        return []
+    language, titles = turn.question.language, "、".join(_searched(turn, index))
+    headings = () if turn.sentences else nearest_headings(turn.hits)
+    lines = [phrase(language, "abstained", "searched", titles=titles)]
+    if headings:
+        lines.append(phrase(language, "abstained", "nearest", headings="".join(f"「{one}」" for one in headings)))
+    return lines
 
 
 def _marked(sentence: AnswerSentence) -> str:
@@ -49,13 +71,6 @@ def _searched(turn: Turn, index: IndexReader) -> list[str]:
     chosen = turn.context.plan_ids
     plans = index.plans(access=turn.question.access)
     return [plan.manifest.title for plan in plans if not chosen or plan.manifest.id in chosen]
-
-
-def _suggestions(turn: Turn) -> tuple[str, ...]:
-    """Return questions about the sections of the nearest hits, nearest first, each once."""
-    headings = [hit.chunk.heading[-1] for hit in turn.hits if hit.chunk.heading]
-    questions = [phrase(turn.question.language, "suggestions", "heading", heading=one) for one in headings]
-    return tuple(dict.fromkeys(questions))[:_SUGGESTIONS]
 
 
 def _contact(turn: Turn, index: IndexReader) -> str | None:

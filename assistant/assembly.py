@@ -2,14 +2,16 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from assistant.answers import answer_of
+from assistant.personal_information import MASKED_NOTICE, mask_question
 from assistant.pipeline import Run, Step, answer_steps, run_steps
 from assistant.reader import reader_of
 from assistant.settings import Settings
 from assistant.turn import Answer, AnswerContext, Question, Turn
+from index.lexicon.translation import is_english
 from index.reader import IndexReader
 
 _JAPAN = ZoneInfo("Asia/Tokyo")
@@ -39,7 +41,19 @@ class Assistant:
         return answer_of(self.run(question, started), self.index)
 
     def run(self, question: Question, started: Callable[[str], None] | None = None) -> Run:
-        """Return the finished run of a question, with all that the steps left: for those who look into answers."""
+        """Return the finished run of a question, with all that the steps left: for those who look into answers.
+
+        Personal data is masked first: no step, no context and no trace ever holds it.
+        """
         today = question.today or datetime.datetime.now(_JAPAN).date()
-        turn = Turn(question, today, AnswerContext(standalone_question=question.text))
+        question, masked = mask_question(question)
+        question = _in_its_language(question)
+        notices = (MASKED_NOTICE,) if masked else ()
+        turn = Turn(question, today, AnswerContext(standalone_question=question.text), notices=notices)
         return run_steps(self.steps, turn, started)
+
+
+def _in_its_language(question: Question) -> Question:
+    """Return the question; one in English that chose no other language is answered in English around the quotes."""
+    english = question.language == "ja" and is_english(question.text)
+    return replace(question, language="en") if english else question

@@ -25,14 +25,20 @@ class CitationDesk:
 
     issued: dict[tuple[str, int, int], Citation] = field(default_factory=dict)
 
-    def issue(self, chunk: Chunk, plan: PlanRecord, start: int, end: int, quote: str) -> Citation:
-        """Return the citation of a span of a plan; ``quote`` is its exact text."""
-        key = (chunk.plan_id, start, end)
+    def issue(
+        self, chunk: Chunk | None, plan: PlanRecord, start: int, end: int, quote: str, heading: tuple[str, ...] = ()
+    ) -> Citation:
+        """Return the citation of a span of a plan; ``quote`` is its exact text.
+
+        A row of ``kpi.csv`` stands in no chunk: its citation has the heading given, and an empty chunk id.
+        """
+        manifest = plan.manifest
+        key = (manifest.id, start, end)
         if key not in self.issued:
-            manifest = plan.manifest
+            above, page, chunk_id = (chunk.heading, chunk.page, chunk.id) if chunk else (heading, None, "")
             self.issued[key] = Citation(
-                len(self.issued) + 1, chunk.plan_id, manifest.title, manifest.city, chunk.heading, chunk.page, chunk.id,
-                quote, start, end, quote_digest(quote), citation_url(chunk.plan_id, start, end, chunk.id),
+                len(self.issued) + 1, manifest.id, manifest.title, manifest.city, above, page, chunk_id,
+                quote, start, end, quote_digest(quote), citation_url(manifest.id, start, end, chunk_id),
                 manifest.restated, manifest.published,
             )  # fmt: skip
         return self.issued[key]

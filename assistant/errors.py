@@ -1,8 +1,9 @@
 """Errors of the assistant.
 
 AssistantError
-├── BatchError       a batch file cannot be read or written
-└── SettingsError    a setting has the wrong type or range
+├── BatchError           a batch file cannot be read or written
+├── LanguageModelError   a language model does not answer, or not as asked
+└── SettingsError        a setting has the wrong type or range
 """
 
 
@@ -12,6 +13,10 @@ class AssistantError(Exception):
 
 class BatchError(AssistantError):
     """A batch file that cannot be read or written."""
+
+
+class LanguageModelError(AssistantError):
+    """A language model that does not answer, or not as asked; never names the key."""
 
 
 class SettingsError(AssistantError):

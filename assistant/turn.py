@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from corpus.access import Access
+from corpus.kpi.record import KpiKind, KpiRecord
 from corpus.plan import Chunk
 from index.hits import Hit
 
@@ -144,6 +145,15 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainWord:
+    """A term of an answer in plain Japanese, with its reading in kana and what it means."""
+
+    term: str
+    reading: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What an asker gets."""
 
@@ -158,6 +168,7 @@ class Answer:
     suggestions: tuple[str, ...]
     contact: str | None
     receipt: Receipt
+    words: tuple[PlainWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +195,43 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class KpiDifference:
+    """``later`` less ``earlier``: the positions of its operands among a draft's records."""
+
+    later: int
+    earlier: int
+
+
+@dataclass(frozen=True, slots=True)
+class KpiDraft:
+    """A sentence of ours about KPI values, not yet shown, and the records that it rests on.
+
+    ``computed`` are numbers worked out from the records (a difference), ``count`` the number of items that it names.
+    ``absent`` is the year for which it says that a value of these ``kinds`` is not recorded.
+    """
+
+    text: str
+    records: tuple[KpiRecord, ...]
+    computed: tuple[KpiDifference, ...] = ()
+    count: int | None = None
+    absent: int | None = None
+    kinds: tuple[KpiKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KpiFindings:
+    """What looking KPIs up gave: drafts, the series to show, and how the question ends."""
+
+    drafts: tuple[KpiDraft, ...]
+    series: tuple[KpiSeries, ...] = ()
+    status: AnswerStatus = AnswerStatus.ANSWERED
+    reason: Reason | None = None
+    suggestions: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """All that is known of a question so far. A step takes one and returns a new one.
 
@@ -202,7 +250,10 @@ class Turn:
     sentences: tuple[AnswerSentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     kpis: tuple[KpiSeries, ...] = ()
+    looked_up: KpiFindings | None = None
+    suggestions: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    answerer: Literal["extractive", "llm"] = "extractive"
     status: AnswerStatus | None = None
     reason: Reason | None = None
     fill: tuple[tuple[str, str], ...] = ()

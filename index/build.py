@@ -3,8 +3,10 @@
 A plan whose folder and recipe have not changed is copied from the live generation, not read again.
 """
 
+import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import numpy as np
 from corpus.access import Access
 from corpus.chunk_settings import ChunkSettings
 from corpus.errors import CorpusError
-from corpus.ingest import folder_digest, read_plan
+from corpus.ingest import folder_digest
 from corpus.plan import Plan
 from index.embedding import Embedder, Vectors
 from index.errors import IndexDamagedError, IndexFault, IngestError
@@ -24,8 +26,9 @@ from index.lexicon.concepts import ConceptRow
 from index.lexicon.synonyms import read_synonyms
 from index.manifest import Manifest, Recipe, file_digests, index_id
 from index.reader import IndexReader
+from index.reading import ReadPlan, readings
 from index.store_writer import StoreWriter
-from index.tokens import bigrams, words
+from index.tokens import bigrams
 from index.vectors import build_vectors
 
 _BATCH = 2_000  # sentences embedded at a time: bounds memory, no slower than more
@@ -110,18 +113,21 @@ def _prepare_all(
     prepared: dict[str, tuple[Path, PreparedPlan]] = {}
     failures = []
     pages = 0
-    for done, folder in enumerate(folders):
-        progress(done, len(folders), folder.name, pages)
-        try:
-            plan = _prepare(folder, live, embedder)
-        except CorpusError as error:
-            failures.append(str(error))
-            continue
-        id_ = plan.plan.manifest.id
-        if id_ in prepared:
-            raise IngestError(f"{folder}: plan id {id_!r} is already that of {prepared[id_][0]}; change one plan.toml")
-        prepared[id_] = (folder, plan)
-        pages += plan.plan.pages
+    known = [_known(folder, live) for folder in folders]
+    with closing(readings([folder for folder, id_ in zip(folders, known, strict=True) if id_ is None])) as unread:
+        for done, folder in enumerate(folders):
+            progress(done, len(folders), folder.name, pages)
+            try:
+                plan = _prepare(known[done], unread, live, embedder)
+            except CorpusError as error:
+                failures.append(str(error))
+                continue
+            id_ = plan.plan.manifest.id
+            if id_ in prepared:
+                first = prepared[id_][0]
+                raise IngestError(f"{folder}: plan id {id_!r} is already that of {first}; change one plan.toml")
+            prepared[id_] = (folder, plan)
+            pages += plan.plan.pages
     progress(len(folders), len(folders), "", pages)
     if not prepared:
         raise IngestError("; ".join(failures) or "no plan folders given; name at least one")
@@ -134,14 +140,25 @@ def _place_in_index(prepared: PreparedPlan) -> tuple[int, str]:
     return list(Access).index(manifest.access), manifest.id
 
 
-def _prepare(folder: Path, live: IndexReader | None, embedder: Embedder) -> PreparedPlan:
-    known = live.prepared_by_digest().get(folder_digest(folder)) if live else None
+def _known(folder: Path, live: IndexReader | None) -> str | None:
+    """Return the id of the live plan that was read from a folder of this content, None where there is none."""
+    try:
+        return live.prepared_by_digest().get(folder_digest(folder)) if live else None
+    except CorpusError:
+        return None  # reading it will say why
+
+
+def _prepare(
+    known: str | None, unread: Iterator[ReadPlan | CorpusError], live: IndexReader | None, embedder: Embedder
+) -> PreparedPlan:
+    """Return a known plan as it is in the live index, or else the next unread one; raises that one's error."""
     if live is not None and known is not None:
         return PreparedPlan(*live.prepared(known), reused=True)
-    plan = read_plan(folder)
-    texts = [sentence.text for chunk in plan.chunks for sentence in chunk.sentences]
-    terms = tuple(words("\n".join((*chunk.heading, chunk.text))) for chunk in plan.chunks)
-    return PreparedPlan(plan, terms, _embed(texts, embedder), reused=False)
+    read = next(unread)
+    if isinstance(read, CorpusError):
+        raise read
+    texts = [sentence.text for chunk in read.plan.chunks for sentence in chunk.sentences]
+    return PreparedPlan(read.plan, read.words, _embed(texts, embedder), reused=False)
 
 
 def _embed(texts: Sequence[str], embedder: Embedder) -> Vectors:
@@ -176,15 +193,23 @@ def _visible(prepared: PreparedPlan, access: Access) -> bool:
 
 
 def _write_levels(folder: Path, prepared: Sequence[PreparedPlan]) -> None:
-    """Write the keyword indexes of each level; where a level adds no plan, a copy of the one below it."""
+    """Write the keyword indexes of each level; where a level adds no plan, the files of the one below it."""
     written: dict[int, Path] = {}  # by plans seen: a level sees all that the one below it does
     for access in Access:
         seen = [one for one in prepared if _visible(one, access)]
         if len(seen) in written:
-            shutil.copytree(written[len(seen)], folder / access.value)
+            shutil.copytree(written[len(seen)], folder / access.value, copy_function=_link)
         else:
             _write_lexical(folder / access.value, seen)
             written[len(seen)] = folder / access.value
+
+
+def _link(source: str, target: str) -> None:
+    """Make the target the same file as the source: read into memory once; a copy where links are not to be had."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def _write_lexical(folder: Path, prepared: Sequence[PreparedPlan]) -> None:

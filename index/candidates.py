@@ -36,13 +36,14 @@ class Candidates:
         return np.lexsort((self.ordinals, -fused))
 
 
-def ranking(scores: Scores, allowed: Ordinals, top: int) -> Ordinals:
-    """Return the ``top`` allowed chunks with a score above 0, best first; equals by ordinal."""
-    values = scores[allowed]
-    least = np.partition(values, -top)[-top] if 0 < top < len(values) else -np.inf
-    near = np.flatnonzero((values > 0) & (values >= least))  # few to sort, and no equal is lost
-    order = near[np.lexsort((allowed[near], -values[near]))][:top]
-    return allowed[order]
+def ranking(scores: Scores, allowed: Iterable[range], top: int) -> Ordinals:
+    """Return the ``top`` chunks of these ranges with a score above 0, best first; equals by ordinal."""
+    found = np.concatenate([span.start + np.flatnonzero(scores[span.start : span.stop] > 0) for span in allowed])
+    values = scores[found]
+    if 0 < top < len(found):
+        near = values >= np.partition(values, -top)[-top]  # few to sort, and no equal is lost
+        found, values = found[near], values[near]
+    return found[np.lexsort((found, -values))][:top]
 
 
 def ranks(ordered: Ordinals) -> dict[int, int]:

@@ -46,7 +46,7 @@ class Gathering:
         found = [self._best(scores) for name, scores in keyword.items() if name != "words"]
         holders = self._holders()
         ordinals = union([by_words, by_meaning, *holders, *found])
-        sentences = Sentences.of(ordinals, self.sentence_starts, self.chosen, self.vectors, self.asked.vector)
+        sentences = Sentences.of(ordinals, self.sentence_starts, self.vectors, self.asked.vector)
         columns = {name: scores[ordinals].astype(np.float64) for name, scores in keyword.items()}
         for name in self.settings.wanted & BY_MEANING.keys():
             columns[name] = BY_MEANING[name](sentences)
@@ -69,8 +69,8 @@ class Gathering:
     def _best(self, scores: Scores | None) -> Ordinals:
         if scores is None:
             return _NONE
-        allowed = np.concatenate([np.arange(place.chunks.start, place.chunks.stop) for place in self.chosen])
-        return ranking(scores, allowed, self.settings.pool)
+        allowed = [range(len(scores))] if self.everything else [place.chunks for place in self.chosen]
+        return ranking(scores, allowed, self.settings.pool)  # the keyword indexes hold what this asker sees, no more
 
     def _by_meaning(self) -> Ordinals:
         """Return the chunks with the sentences nearest in meaning, each once, best first."""

@@ -71,6 +71,11 @@ class IndexReader:
         """Return the name of the embedding model."""
         return self.manifest.recipe.model_id
 
+    @property
+    def embedder(self) -> Embedder:
+        """Return the embedding model that the index is searched with."""
+        return self.searcher.embedder
+
     def plans(self, *, access: Access) -> tuple[PlanRecord, ...]:
         """Return the plans that this asker may see, by id."""
         return self.searcher.store.plans(access)
@@ -94,6 +99,10 @@ class IndexReader:
     def chunk(self, chunk_id: str, *, access: Access) -> Chunk | None:
         """Return a chunk, None where there is none for this asker."""
         return self.searcher.store.chunk(chunk_id, access)
+
+    def chunk_at(self, plan_id: str, offset: int, *, access: Access) -> Chunk | None:
+        """Return the chunk of a plan that holds an offset of its text, None where none does for this asker."""
+        return self.searcher.store.chunk_at(plan_id, offset, access)
 
     def chunks(self, plan_id: str, *, access: Access) -> tuple[Chunk, ...]:
         """Return a plan's chunks in order; none where there is no such plan for this asker."""

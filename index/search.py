@@ -17,6 +17,7 @@ from index.fusion import Column, FusionSettings
 from index.gathering import Gathering
 from index.hits import Hit
 from index.lexicon.concepts import Concept
+from index.lexicon.translation import translated
 from index.rerank import Reranker, reordered
 from index.store import Slice, StoreReader
 from index.support import least_support
@@ -77,7 +78,8 @@ class Searcher:
         chosen = [place for place in visible if not plan_ids or place.plan_id in plan_ids]
         if not chosen or not question.strip():
             return None
-        asked = Asked.of(question, self.embedder.encode_query([question])[0], self.synonyms)
+        said = translated(question)
+        asked = Asked.of(said, self.embedder.encode_query([said])[0], self.synonyms)
         return Gathering(
             asked, access, chosen, not plan_ids, self.store, self.vectors, self.arms[access], self.sentence_starts,
             self.settings, self.embedder,

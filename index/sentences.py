@@ -1,6 +1,5 @@
 """The sentences of the candidate chunks, and how near each is to the question in meaning."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +8,6 @@ from numpy.typing import NDArray
 from index.candidates import Ordinals
 from index.embedding import Vectors
 from index.fusion import Column
-from index.store import Slice
 from index.vectors import SentenceVectors
 
 
@@ -22,17 +20,10 @@ class Sentences:
     counts: Ordinals
 
     @classmethod
-    def of(
-        cls, chunks: Ordinals, starts: Ordinals, places: Iterable[Slice], vectors: SentenceVectors, question: Vectors
-    ) -> "Sentences":
-        """Return the sentences of these chunks, ascending; each plan's rows are read at once."""
-        rows = [np.zeros((0, len(question)), dtype=np.float32)]
-        for place in places:
-            inside = chunks[np.searchsorted(chunks, place.chunks.start) : np.searchsorted(chunks, place.chunks.stop)]
-            if len(inside):
-                rows.append(np.asarray(vectors.rows(place.sentences))[_spread(starts, inside) - place.sentences.start])
-        matrix = np.concatenate(rows)
-        return cls(matrix, np.asarray(matrix @ question), starts[chunks + 1] - starts[chunks])
+    def of(cls, chunks: Ordinals, starts: Ordinals, vectors: SentenceVectors, question: Vectors) -> "Sentences":
+        """Return the sentences of these chunks, which ascend and which the asker may see."""
+        rows = vectors.take(_spread(starts, chunks))
+        return cls(rows, np.asarray(rows @ question), starts[chunks + 1] - starts[chunks])
 
     @property
     def _first(self) -> Ordinals:

@@ -97,6 +97,15 @@ class StoreReader:
         )
         return self.chunks([rows[0]["ordinal"]])[0] if rows else None
 
+    def chunk_at(self, plan_id: str, offset: int, access: Access) -> Chunk | None:
+        """Return the chunk of a plan that holds an offset, None where none does for this asker."""
+        rows = self._query(
+            'SELECT ordinal FROM chunk JOIN plan ON plan.id = plan_id WHERE plan_id = ? AND start <= ? AND "end" > ?'
+            f" AND {visible(access)} ORDER BY ordinal LIMIT 1",
+            [plan_id, offset, offset],
+        )
+        return self.chunks([rows[0]["ordinal"]])[0] if rows else None
+
     def chunks(self, ordinals: Sequence[int]) -> list[Chunk]:
         """Return the chunks of these ordinals, in the order asked; the caller has applied access."""
         marks = ",".join("?" * len(ordinals))

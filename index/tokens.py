@@ -2,6 +2,7 @@
 
 import re
 import threading
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -61,6 +62,24 @@ def words(text: str) -> list[str]:
     return [word for word in found if word.strip() and word not in _GENERAL] + years
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it stands in a text: its letters, Sudachi's normalized form in lower case, and its part of speech."""
+
+    surface: str
+    term: str
+    kind: tuple[str, ...]
+
+
+def morphemes(text: str) -> list[Word]:
+    """Return every word of a text in order, particles and marks too."""
+    return [
+        Word(m.surface(), m.normalized_form().lower(), tuple(m.part_of_speech()))
+        for piece in _pieces(text)
+        for m in _tokenizer().tokenize(piece, SplitMode.A)
+    ]
+
+
 def bigrams(text: str) -> list[str]:
     """Return the character bigrams of each run of letters; a single letter stands alone.
 
@@ -88,3 +107,9 @@ def municipalities(text: str) -> tuple[str, ...]:
         if name[-1] in "市町村区" and len(name) > 1:
             found.append(name)
     return tuple(dict.fromkeys(found))
+
+
+def reading(text: str) -> str:
+    """Return how a text is read, in katakana: 佐世保 gives サセボ; a text without a known reading gives itself."""
+    pieces = _pieces(text)
+    return "".join(m.reading_form() for piece in pieces for m in _tokenizer().tokenize(piece, SplitMode.C))

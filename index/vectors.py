@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 _BATCH = 5_000  # below Chroma's limit of 5,461 rows a call
+_WEIGHED = 1_000  # rows that a search in Chroma weighs: its own 100 miss more (docs/decisions/0002-generation.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ def build_vectors(folder: Path, levels: Sequence[tuple[Access, Vectors]]) -> Non
     for access, matrix in levels:
         np.save(folder / f"{access.value}.npy", matrix, allow_pickle=False)
         collection = client.create_collection(
-            access.value, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+            access.value,
+            configuration={"hnsw": {"space": "cosine", "ef_search": _WEIGHED}},
+            embedding_function=None,
         )
         for first in range(0, len(matrix), _BATCH):
             rows = matrix[first : first + _BATCH]
@@ -78,7 +81,7 @@ class SentenceVectors:
                 raise IndexDamagedError(f"{path}: unreadable ({error}); run `assistant ingest`") from error
             if matrix.shape[1:] != (dimension,):
                 raise IndexDamagedError(f"{path}: shape {matrix.shape}, expected (n, {dimension})")
-            matrices[access], first[access] = matrix, total
+            matrices[access], first[access] = np.asarray(matrix), total  # still mapped: a plain view costs less a call
             total += len(matrix)
         return cls(folder, matrices, first, exact_below)
 
@@ -93,6 +96,14 @@ class SentenceVectors:
             if first <= ordinals.start and ordinals.stop <= first + len(matrix):
                 return matrix[ordinals.start - first : ordinals.stop - first]
         raise IndexError(f"{ordinals} is not within one access level")
+
+    def take(self, ordinals: NDArray[np.int64]) -> Vectors:
+        """Return the vectors of these ordinals, which ascend: one row each, from any level."""
+        parts = []
+        for access, matrix in self._matrices.items():
+            begin, end = np.searchsorted(ordinals, [self._first[access], self._first[access] + len(matrix)])
+            parts.append(matrix[ordinals[begin:end] - self._first[access]])
+        return np.concatenate(parts)
 
     def nearest(self, query: Vectors, top: int, *, access: Access) -> Found:
         """Return the ``top`` sentences nearest to the query among all that this asker may see."""

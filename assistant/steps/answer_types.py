@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from corpus.japanese.width import fold
 
 _FILE = Path(__file__).with_name("answer_types.toml")
+_KA = re.compile("^[かカヶヵ箇](?=[所国月年])")  # か所, 箇所, ヶ国: one counter, in the ways it is written
 
 
 class AnswerType(BaseModel):
@@ -21,6 +22,7 @@ class AnswerType(BaseModel):
     name: str
     asks: tuple[re.Pattern[str], ...]
     holds: re.Pattern[str]
+    holds_named: str = ""
 
 
 class AnswerTypeFile(BaseModel):
@@ -31,18 +33,40 @@ class AnswerTypeFile(BaseModel):
     type: tuple[AnswerType, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What one question asks for: the type's name, the folded question, and what a sentence must hold."""
+
+    name: str
+    question: str
+    holds: re.Pattern[str]
+    explained: bool = False
+
+    def held_by(self, sentence: str) -> bool:
+        """Return whether a sentence holds it; what already stands in the question is no answer."""
+        found = self.holds.finditer(fold(sentence))
+        return any(self.explained or one[0] not in self.question for one in found)
+
+
 @cache
-def _types() -> tuple[AnswerType, ...]:
+def answer_types() -> tuple[AnswerType, ...]:
+    """Return the types of ``answer_types.toml``, in order."""
     return AnswerTypeFile.model_validate(tomllib.loads(_FILE.read_text(encoding="utf-8"))).type
 
 
-def answer_type(question: str) -> AnswerType | None:
+def wanted(question: str) -> Wanted | None:
     """Return what a question asks for, as ``people`` for 「何人」; None where it asks for nothing so definite."""
     folded = fold(question)
-    return next((one for one in _types() if any(pattern.search(folded) for pattern in one.asks)), None)
+    for one in answer_types():
+        asked = next((found for pattern in one.asks if (found := pattern.search(folded))), None)
+        if asked is not None:
+            return _wanted(one, asked, folded)
+    return None
 
 
-def holds_what_is_asked(question: str, sentences: Iterable[str]) -> bool:
-    """Return whether one of the sentences holds what the question asks for; True where nothing definite is."""
-    wanted = answer_type(question)
-    return wanted is None or any(wanted.holds.search(fold(sentence)) for sentence in sentences)
+def _wanted(kind: AnswerType, asked: re.Match[str], question: str) -> Wanted:
+    named = {name: text for name, text in asked.groupdict().items() if text}
+    if not named:
+        return Wanted(kind.name, question, kind.holds)
+    letters = {name: _KA.sub("[かカヶヵ箇]", re.escape(text)) for name, text in named.items()}
+    return Wanted(kind.name, question, re.compile(kind.holds_named.format(**letters)), explained="term" in named)

@@ -1,28 +1,32 @@
 """Does a sentence rest on its source? The check that everything shown must pass."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from corpus.display import CELL_SEPARATOR
+from corpus.display import CELL_SEPARATOR, clean
 from corpus.japanese.era import find_years
 from corpus.japanese.numerals import find_quantities
 from corpus.japanese.width import fold
 
 _LEAD = re.compile(r"(.{1,80}?)（[注※][^（）]{1,6}）：")
 _LETTERS = re.compile(r"[\W_]+")
+_PIECE = re.compile(r"[\n\t\f|]|<[^<>\n]{1,200}>")  # where a line or cell ends
 _NAMED = re.compile(r"「([^「」]*(?:「[^「」]*」[^「」]*)*)」")
 
 
 def stands_in(quoted: str, source: str) -> bool:
     """Return whether a quoted sentence stands in its source.
 
-    Its letters must follow each other in the source's, where only marks of layout may come between (folded to one
-    width, no punctuation), and each of its quantities and years must be one of the source's. The cells of a row are
-    looked for one by one, since a cell that is wrapped over lines stands between the lines of its neighbours.
+    Its letters (folded to one width, no punctuation) must follow each other in the source without its debris; only
+    whole lines and cells may be passed over, and only from one end of a line or cell to the next: those of a row are
+    looked for one by one, since a cell that is wrapped over lines stands between the lines of its neighbours. Each of
+    its quantities and years must be one of the source's.
     """
-    letters = _letters(source)
-    cells = quoted.split(CELL_SEPARATOR.strip())
-    return all(_in_order(_letters(cell), letters) for cell in cells) and not unsupported_numbers(quoted, [source])
+    whole = _letters(clean(source, 0, len(source)).text)
+    pieces = [letters for piece in _PIECE.split(source) if (letters := _letters(clean(piece, 0, len(piece)).text))]
+    cells = [_letters(cell) for cell in quoted.split(CELL_SEPARATOR.strip())]
+    found = all(cell in whole or _over_pieces(cell, pieces) for cell in cells)
+    return found and not unsupported_numbers(quoted, [source])
 
 
 def split_lead(quoted: str) -> tuple[str, str]:
@@ -54,7 +58,15 @@ def _letters(text: str) -> str:
     return _LETTERS.sub("", fold(text))
 
 
-def _in_order(letters: str, source: str) -> bool:
-    """Return whether the letters are a subsequence of the source's."""
-    remaining = iter(source)
-    return all(letter in remaining for letter in letters)
+def _over_pieces(letters: str, pieces: Sequence[str]) -> bool:
+    """Return whether the letters are the end of one piece, then whole pieces, then the start of one, in order.
+
+    ``reached`` holds how many letters may be behind; pieces between may be passed over whole.
+    """
+    reached: set[int] = set()
+    for piece in pieces:
+        if letters in piece or any(piece.startswith(letters[at:]) for at in reached):
+            return True
+        reached |= {at + len(piece) for at in reached if letters.startswith(piece, at)}
+        reached |= {size for size in range(1, min(len(piece), len(letters)) + 1) if piece.endswith(letters[:size])}
+    return not letters

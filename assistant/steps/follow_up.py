@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.history import Carried, leans, replay
+from assistant.history import Carried, leans, points_back, replay
 from assistant.steps.places import named_in
 from assistant.turn import Turn
 from corpus.japanese.era import find_years
@@ -24,12 +24,18 @@ def follow_up(turn: Turn, *, index: IndexReader) -> Turn:
     if not (question.plan_ids or named.plan_ids or named.elsewhere):
         items += [f"plan:{plan_id}" for plan_id in carried.plan_ids]
     if leaning:
+        carried = replace(carried, topic=_meant(question.text, carried))
         items += _of_topic(question.text, carried)
     kept = tuple(item for item in items if item not in question.drop)
     standalone = question.text
     if f"topic:{carried.topic}" in kept:
         standalone = f"{_without_years(carried.topic)} {question.text}"
     return replace(turn, context=replace(turn.context, standalone_question=standalone, carried=kept))
+
+
+def _meant(text: str, carried: Carried) -> str:
+    """Return the earlier question that is meant: the one said last where the question points back at it."""
+    return carried.focus if carried.focus and points_back(text) else carried.topic
 
 
 def _of_topic(text: str, carried: Carried) -> list[str]:

@@ -12,7 +12,7 @@ def give_notice(turn: Turn, *, index: IndexReader) -> Turn:
     cited = dict.fromkeys(citation.plan_id for citation in turn.citations)
     plans = [index.plan(plan_id, access=turn.question.access) for plan_id in cited]
     codes = [code for plan in plans if plan is not None for code in _codes(plan.manifest)]
-    return replace(turn, notices=tuple(dict.fromkeys(codes)))
+    return replace(turn, notices=tuple(dict.fromkeys((*turn.notices, *codes))))
 
 
 def _codes(manifest: PlanManifest) -> list[str]:

@@ -1,5 +1,6 @@
 """Second step: length, plans, years and intent of the question."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from corpus.japanese.era import find_years
 from index.plans import PlanRecord
 from index.reader import IndexReader
 from index.tokens import words
+
+_MASKED = re.compile("［[^［］]{1,12}］")  # what personal information was masked with
 
 
 def understand(turn: Turn, *, index: IndexReader, settings: Settings) -> Turn:
@@ -34,8 +37,8 @@ def understand(turn: Turn, *, index: IndexReader, settings: Settings) -> Turn:
         fiscal_years=tuple(dict.fromkeys(years + carried_years)),
         intent=intent_of(question.text),
     )
-    turn = replace(turn, context=context, search_text=_search_text(context.standalone_question, named))
-    if not words(turn.search_text):
+    turn = replace(turn, context=context, search_text=_search_text(context.standalone_question, named, plans))
+    if not any(letter.isalnum() for word in words(turn.search_text) for letter in word):
         return turn.decline(AnswerStatus.REFUSED, Reason.OUT_OF_SCOPE)
     return turn
 
@@ -50,8 +53,12 @@ def _plan_ids(turn: Turn, named: Named, plans: Sequence[PlanRecord]) -> tuple[st
     return named.plan_ids or tuple(plan_id for plan_id in carried if plan_id in visible)
 
 
-def _search_text(question: str, named: Named) -> str:
-    """Return the question without the names that already chose the plans: they stand everywhere in those."""
-    for word in sorted(named.words, key=len, reverse=True):
+def _search_text(question: str, named: Named, plans: Sequence[PlanRecord]) -> str:
+    """Return the question without the names that already chose the plans: they stand everywhere in those.
+
+    Nor is the city of an earlier question searched for, where the topic was carried to another.
+    """
+    spoken = {*named.words, *named_in(question, plans).words, *_MASKED.findall(question)}
+    for word in sorted(spoken, key=len, reverse=True):
         question = question.replace(word, " ")
     return question.strip()

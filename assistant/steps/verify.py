@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.citations import CitationDesk
 from assistant.steps.check import named_in_frame, split_lead, stands_in, unsupported_numbers
+from assistant.steps.verify_kpis import verify_kpis
 from assistant.turn import AnswerSentence, AnswerStatus, Draft, Reason, Turn
 from index.plans import PlanRecord
 from index.reader import IndexReader
@@ -15,6 +16,8 @@ _NUMBER = re.compile(r"\d+")
 
 def verify(turn: Turn, *, index: IndexReader) -> Turn:
     """Return the turn answered with the drafts that hold, each with its citation; declined where none does."""
+    if turn.looked_up is not None:
+        return verify_kpis(turn, turn.looked_up, index)
     desk = CitationDesk()
     sentences: list[AnswerSentence] = []
     substance = False

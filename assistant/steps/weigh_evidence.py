@@ -1,21 +1,23 @@
-"""Fourth step: silence where the evidence is weak."""
+"""Silence where the evidence is weak: what is found must hold what is asked for, near to what it is asked of."""
 
 import math
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.steps.answer_types import holds_what_is_asked
+from assistant.steps.answer_types import Wanted, wanted
 from assistant.turn import AnswerStatus, Reason, Turn
+from corpus.japanese.era import find_years
 from index.hits import Hit
 
 _FILE = Path(__file__).with_name("evidence.toml")
 _HITS = 3
-_SENTENCES = 6  # near enough to be shown
+_EARLY = 3  # a first hit that both kinds of arms have among so many
+NOTHING = ""  # the kind of a question that asks for nothing definite
 
 
 class EvidenceWeights(BaseModel):
@@ -23,14 +25,13 @@ class EvidenceWeights(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    similarity: float
-    coverage: float
     fitting: float
     support: float
+    agreement: float
 
 
 class EvidenceSettings(BaseModel):
-    """The content of ``evidence.toml``."""
+    """The content of ``evidence.toml``; ``kinds`` is added where that is asked for."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -38,21 +39,26 @@ class EvidenceSettings(BaseModel):
     bias: float
     threshold: float = Field(ge=0, le=1)
     weights: EvidenceWeights
+    kinds: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The features of the evidence for a question, each 0 to 1.
+    """The features of the evidence for a question, each 0 to 1, and the kind of answer asked for.
 
-    ``similarity`` is the highest cosine of a sentence, ``coverage`` the highest of a hit, and ``fitting`` is 1 where
-    a sentence near the question holds what it asks for (a sum, a year …) or nothing definite is asked. ``support`` is
-    the highest of a hit, of the question's least supported word.
+    ``similarity`` is the highest cosine of a sentence, ``coverage`` the highest of a hit. ``fitting`` is the highest
+    cosine of a sentence that holds what is asked for (a sum, a year …) itself or beside it, in a chunk that names a
+    year of the question where it has one; ``similarity`` where nothing definite is asked, 1 where a heading is quoted.
+    ``support`` is the highest of a hit, of the question's least supported word. ``agreement`` is 1 where the arms by
+    words and by meaning both have the first hit early.
     """
 
     similarity: float
     coverage: float
     fitting: float
     support: float
+    agreement: float
+    kind: str = NOTHING
 
 
 @cache
@@ -61,23 +67,38 @@ def evidence_settings() -> EvidenceSettings:
     return EvidenceSettings.model_validate(tomllib.loads(_FILE.read_text(encoding="utf-8")))
 
 
-def evidence_of(question: str, hits: Sequence[Hit]) -> Evidence:
-    """Return the features of the first hits; all 0 where there are none."""
-    near = _nearest_sentences(hits[:_HITS])
-    if not near:
-        return Evidence(0.0, 0.0, 0.0, 0.0)
-    fitting = holds_what_is_asked(question, [sentence for _, sentence in near])
-    coverage, support = max(hit.coverage for hit in hits[:_HITS]), max(hit.support for hit in hits[:_HITS])
-    return Evidence(max(0.0, near[0][0]), coverage, float(fitting), support)
+def evidence_of(turn: Turn) -> Evidence:
+    """Return the features of the turn's first hits; all 0 where there are none."""
+    hits = turn.hits[:_HITS]
+    asked = wanted(turn.question.text) or wanted(turn.search_text)
+    years = {mention.year for mention in find_years(turn.search_text)}
+    fitting = [one for hit in hits if _of_year(hit, years) for one in _fitting(hit, asked)]
+    fitting += [1.0 for hit in hits if hit.chunk.heading and f"「{hit.chunk.heading[-1]}」" in turn.question.text]
+    return Evidence(
+        similarity=max((0.0, *(one for hit in hits for one in hit.similarities))),
+        coverage=max((hit.coverage for hit in hits), default=0.0),
+        fitting=max((0.0, *fitting)),
+        support=max((hit.support for hit in hits), default=0.0),
+        agreement=float(bool(hits) and _agreed(hits[0])),
+        kind=asked.name if asked else NOTHING,
+    )
 
 
-def _nearest_sentences(hits: Sequence[Hit]) -> list[tuple[float, str]]:
-    scored = [
-        (similarity, sentence.text)
-        for hit in hits
-        for sentence, similarity in zip(hit.chunk.sentences, hit.similarities, strict=True)
-    ]
-    return sorted(scored, key=lambda one: -one[0])[:_SENTENCES]
+def _of_year(hit: Hit, years: set[int]) -> bool:
+    told = "\n".join((*hit.chunk.heading, hit.chunk.text)) if years else ""
+    return not years or any(mention.year in years for mention in find_years(told))
+
+
+def _fitting(hit: Hit, asked: Wanted | None) -> Iterator[float]:
+    """Yield the cosines of the hit's sentences that hold what is asked for, themselves or their neighbours."""
+    holding = [asked is None or asked.held_by(sentence.text) for sentence in hit.chunk.sentences]
+    for at, similarity in enumerate(hit.similarities):
+        if any(holding[max(0, at - 1) : at + 2]):
+            yield similarity
+
+
+def _agreed(hit: Hit) -> bool:
+    return all(rank is not None and rank <= _EARLY for rank in (hit.lexical_rank, hit.dense_rank))
 
 
 def confidence(evidence: Evidence, settings: EvidenceSettings) -> float:
@@ -85,10 +106,10 @@ def confidence(evidence: Evidence, settings: EvidenceSettings) -> float:
     weights = settings.weights
     total = (
         settings.bias
-        + weights.similarity * evidence.similarity
-        + weights.coverage * evidence.coverage
+        + settings.kinds.get(evidence.kind, 0.0)
         + weights.fitting * evidence.fitting
         + weights.support * evidence.support
+        + weights.agreement * evidence.agreement
     )
     return 1 / (1 + math.exp(-total))
 
@@ -99,7 +120,7 @@ def weigh_evidence(turn: Turn) -> Turn:
     Nothing near at all: ``not_in_plans``. Near, but without what is asked for: ``weak_evidence``.
     """
     settings = evidence_settings()
-    evidence = evidence_of(turn.search_text, turn.hits)
+    evidence = evidence_of(turn)
     near = bool(turn.hits) and evidence.similarity + evidence.coverage >= settings.floor
     turn = replace(turn, confidence=round(confidence(evidence, settings), 6) if near else 0.0)
     if not near:

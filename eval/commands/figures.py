@@ -11,7 +11,7 @@ from eval.cases import Half, bundled_cases, passage_cases, unanswerable_cases
 from eval.commands.options import chosen_half, open_assistant
 from eval.measures.intervals import difference_interval
 from eval.tasks.answering import AnswerScores, score_answers
-from eval.tasks.evidence import evidence_for, fit_evidence
+from eval.tasks.evidence import Judged, fit_evidence, fitting_cases, judged
 from eval.tasks.fusion import fit_fusion, judged_candidates
 from eval.tasks.search import SearchScores, left_out, methods, score_search
 
@@ -76,13 +76,15 @@ def answer_scores(assistant: Assistant, plans: set[str], half: Half | None) -> A
         return score_answers(assistant, passages, unanswerable, lambda: bar.advance(task))
 
 
-def evidence(index: IndexOption = None) -> None:
-    """Fit the weights of ``assistant/steps/evidence.toml`` on the tune halves and print them."""
-    assistant, plans = open_assistant(index)
-    cases = bundled_cases()
-    answerable = [evidence_for(assistant, case) for case in passage_cases(cases, plans, "tune")]
-    unanswerable = [evidence_for(assistant, case) for case in unanswerable_cases(cases, "tune")]
-    fit = fit_evidence([one for one in answerable if one], [one for one in unanswerable if one])
-    typer.echo(f"floor = {fit.floor:.4f}\nbias = {fit.bias:.4f}\nthreshold = {fit.threshold:.4f}")
-    typer.echo(f"weights = {[round(weight, 4) for weight in fit.weights]}")
-    typer.echo(f"held back: answerable {fit.held_back_answerable:.3f}, unanswerable {fit.held_back_unanswerable:.3f}")
+def evidence(index: _IndexesOption = None) -> None:
+    """Fit `assistant/steps/evidence.toml` on the tune halves, over all the indexes, and print it as it stands."""
+    questions: list[Judged] = []
+    cases, more = bundled_cases(), fitting_cases()
+    for assistant, plans in map(open_assistant, index) if index else [open_assistant(None)]:
+        for chosen, counted in ((cases, True), (more, False)):
+            questions += judged(assistant, passage_cases(chosen, plans, "tune"), counted=counted)
+            questions += judged(assistant, unanswerable_cases(chosen, "tune"), counted=counted)
+    fit = fit_evidence(questions)
+    typer.echo("\n".join(fit.lines()))
+    held = f"answerable {fit.held_back_answerable:.3f}, unanswerable {fit.held_back_unanswerable:.3f}"
+    typer.echo(f"# of the questions whose evidence is weighed, held back: {held}")

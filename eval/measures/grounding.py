@@ -10,7 +10,7 @@ from corpus.japanese.width import fold
 from eval.answer_file import AnswerRow, GivenAnswer, GivenCitation, GivenSentence
 from eval.cases import AnyCase
 from eval.measures.expected import answered
-from eval.measures.kpi_rows import differences_in_words, rows_in_words
+from eval.measures.kpi_rows import cells_in_words, differences_in_words, rows_in_words
 from eval.measures.passages import read_chunks
 from eval.measures.shown import is_exact, readable, shown_text, without_marks
 
@@ -40,7 +40,8 @@ def support(citations: Sequence[GivenCitation], sources: Mapping[str, str]) -> l
     exact = [one for one in citations if is_exact(one, sources)]
     headings = [part for one in exact for part in one.heading if _is_heading(one.plan_id, part, sources)]
     quotes = [rows_in_words(one.plan_id, one.quote) or readable(one.quote) for one in exact]
-    return [*quotes, *headings, differences_in_words([one.quote for one in exact])]
+    cells = [cells_in_words(line) for one in exact for line in one.quote.splitlines()]
+    return [*quotes, *headings, *filter(None, cells), differences_in_words([one.quote for one in exact])]
 
 
 def _is_grounded(at: int, answer: GivenAnswer, sources: Mapping[str, str]) -> bool:

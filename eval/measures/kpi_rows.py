@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import combinations
 
 from corpus.kpi.record import KpiKind
+from corpus.kpi.values import unit_of
 
 _COLUMNS = 14
 _KIND = 8
@@ -21,6 +22,20 @@ def rows_in_words(plan_id: str, quote: str) -> str | None:
     if not rows or any(not _is_value(plan_id, row) for row in rows):
         return None
     return "\n".join(_in_words(row) for row in rows)
+
+
+def cells_in_words(quote: str) -> str:
+    """Return the numbers of a table's row with the unit that its label says, and the differences between them.
+
+    「セミナー実施回数<TAB>48<TAB>31」 -> 「48回 31回 17回 -17回」; of percentages also in points. "" for other text.
+    """
+    cells = [cell.strip() for cell in quote.split("\t")]
+    unit = next((found for cell in cells if (found := unit_of(cell))), "") if len(cells) > 1 else ""
+    values = [value for cell in cells if (value := _decimal(cell.replace(",", "").rstrip("%％"))) is not None]
+    said = [f"{value:f}{unit}" for value in values]
+    units = (unit, "ポイント") if unit == "%" else (unit,)
+    apart = {abs(one - other) for one, other in combinations(values, 2)}
+    return " ".join([*said, *(f"{sign}{value:f}{name}" for value in apart for sign in ("", "-") for name in units)])
 
 
 def differences_in_words(quotes: Sequence[str]) -> str:

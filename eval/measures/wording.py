@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from corpus.japanese.width import fold
 
+_NAMES = re.compile(r"「[^「」]*」|（[^（）]*）")  # 多 of 多様化 tells of nothing
 _FILE = Path(__file__).with_name("wording.toml")
 
 
@@ -56,7 +57,7 @@ def said_verdicts(text: str) -> set[str]:
 
 
 def says_down(text: str) -> bool:
-    """Return whether a text tells of a smaller value: words of less and none of more."""
-    folded, words = fold(text), wording().direction
+    """Return whether a text tells of a smaller value: words of less and none of more, names and fields left out."""
+    folded, words = fold(_NAMES.sub(" ", text)), wording().direction
     less, more = (any(pattern.search(folded) for pattern in some) for some in (words.down, words.up))
     return less and not more

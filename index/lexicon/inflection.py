@@ -7,6 +7,8 @@ _BEFORE_RU = frozenset("えけげせぜてでねへべめれいきぎしじち�
 _PLURALS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("ss", "ss"), ("us", "us"),
             ("is", "is"), ("s", ""))  # fmt: skip
 _SHORTEST_PLURAL = 4  # letters: gas and bus are none
+_SHORTEST_STEM = 2  # letters before an ending: us of used; ring and red have none
+_VOWELS = frozenset("aeiouy")
 
 
 def as_noun(term: str) -> str:
@@ -23,3 +25,17 @@ def singular(word: str) -> str:
         return word
     ending, instead = next((pair for pair in _PLURALS if word.endswith(pair[0])), ("", ""))
     return word.removesuffix(ending) + instead
+
+
+def stem(word: str) -> str:
+    """Return an English word without the endings of its plural and its verb forms: dispatched, dispatching -> dispatch.
+
+    Equal for the forms of one word, and no word by itself: used, using and use all give ``us``.
+    """
+    word = singular(word)
+    ending = next((one for one in ("ing", "ied", "ed") if word.endswith(one)), "")
+    rest = word.removesuffix(ending)
+    if ending and len(rest) >= _SHORTEST_STEM and not _VOWELS.isdisjoint(rest):
+        doubled = rest[-1] == rest[-2] and rest[-1] not in "lsz"
+        word = f"{rest}y" if ending == "ied" else rest[:-1] if doubled else rest
+    return word.removesuffix("e") if len(word) > _SHORTEST_STEM - 1 else word

@@ -114,14 +114,15 @@ def test_the_same_question_gives_the_same_answer(assistant: Assistant) -> None:
 def test_the_frame_follows_the_language_and_the_quote_stays(assistant: Assistant, language: Language) -> None:
     answer = _ask(assistant, "押印を省く手続きは何件ですか", language=language)
     assert answer.status is AnswerStatus.ANSWERED
-    assert "120件" in answer.text
+    assert any(",120,件," in citation.quote for citation in answer.citations)
+    assert "120" in answer.text
 
 
 def test_the_json_has_the_keys_of_the_contract(assistant: Assistant) -> None:
     answer = answer_json(_ask(assistant, QUESTIONS[0]))
     assert list(answer) == [
         "status", "reason", "notices", "text", "sentences", "citations", "kpis", "context", "suggestions", "contact",
-        "receipt",
+        "receipt", "words",
     ]  # fmt: skip
     assert set(answer["citations"][0]) == {
         "marker", "plan_id", "plan_title", "city", "heading", "page", "chunk_id", "quote", "start", "end", "digest",

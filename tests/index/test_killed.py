@@ -35,7 +35,7 @@ setattr(place, name, killed)
 main(["ingest", *sys.argv[4:]])
 """
 BEFORE_THE_SWAP = [
-    ("index.build", "read_plan"),
+    ("index.reading", "read_plan"),
     ("index.build", "new_generation"),
     ("index.build", "build_vectors"),
     ("index.build", "_write"),

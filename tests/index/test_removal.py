@@ -108,7 +108,7 @@ def test_only_what_changed_is_read_and_embedded(
             embedded.extend(texts)
             return super().encode_document(texts)
 
-    monkeypatch.setattr("index.build.read_plan", reading)
+    monkeypatch.setattr("index.reading.read_plan", reading)
     report = ingest(find_plan_folders([plans]), tmp_path / "index", Counting(), quiet)
     assert read == touched
     assert embedded == [

@@ -8,11 +8,9 @@ import pytest
 from corpus.access import Access
 from index.embedding import unit_rows
 from index.sentences import Sentences
-from index.store import Slice
 from index.vectors import SentenceVectors, build_vectors
 
 STARTS = np.array([0, 3, 3, 4, 6])  # the second chunk has no sentence
-PLACES = (Slice("a", Access.PUBLIC, range(3), range(4)), Slice("b", Access.PUBLIC, range(3, 4), range(4, 6)))
 
 
 @pytest.fixture
@@ -25,7 +23,7 @@ def test_every_arm_is_what_its_formula_says(tmp_path: Path, matrix: np.ndarray) 
     build_vectors(tmp_path / "vectors", [(Access.PUBLIC, matrix), (Access.STAFF, empty)])
     vectors = SentenceVectors.open(tmp_path / "vectors", 8, 100)
     chunks = np.array([0, 1, 3])
-    found = Sentences.of(chunks, STARTS, PLACES, vectors, matrix[2])
+    found = Sentences.of(chunks, STARTS, vectors, matrix[2])
     parts = [matrix[0:3], matrix[3:3], matrix[4:6]]
     cosines = [part @ matrix[2] for part in parts]
     assert [part.tolist() for part in found.split()] == [pytest.approx(one.tolist()) for one in cosines]

@@ -67,6 +67,15 @@ def test_a_range_over_two_levels_is_refused(folder: Path) -> None:
         vectors.rows(range(299, 301))
 
 
+def test_rows_are_taken_from_every_level(folder: Path) -> None:
+    vectors = SentenceVectors.open(folder, DIMENSION, exact_below=0)
+    both = np.concatenate([_rows(300, 1), _rows(40, 2)])
+    for ordinals in ([0, 7, 299, 300, 339], [310], [3, 4], []):
+        assert (
+            vectors.take(np.array(ordinals, dtype=np.int64)).tolist() == both[ordinals].reshape(-1, DIMENSION).tolist()
+        )
+
+
 def test_problems_tell_of_a_collection_that_differs(folder: Path, tmp_path: Path) -> None:
     sound = SentenceVectors.open(folder, DIMENSION, exact_below=0)
     assert list(sound.problems()) == []

@@ -11,6 +11,7 @@ from assistant.turn import (
     AnswerSentence,
     AnswerStatus,
     Citation,
+    PlainWord,
     Question,
     Reason,
     Receipt,
@@ -37,6 +38,7 @@ class FakeAssistant:
     index: FakeIndex = field(default_factory=fake_index)
     mood: Mood = "well"
     asked: list[Question] = field(default_factory=list)
+    words: tuple[PlainWord, ...] = ()
 
     def ask(self, question: Question, started: Callable[[str], None] | None = None) -> Answer:
         self.asked.append(question)
@@ -75,7 +77,18 @@ class FakeAssistant:
         context = AnswerContext(question.text, (hit.chunk.plan_id,), (citations[0].city,))
         notices = ("restated_source",) if citations[0].restated else ()
         return Answer(
-            AnswerStatus.ANSWERED, None, notices, text, sentences, citations, (), context, (), None, self._receipt()
+            AnswerStatus.ANSWERED,
+            None,
+            notices,
+            text,
+            sentences,
+            citations,
+            (),
+            context,
+            (),
+            None,
+            self._receipt(),
+            self.words,
         )
 
     def _citation(self, marker: int, hit: Hit, sentence: Sentence, access: Access) -> Citation:

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.assembly import Assistant
 from assistant.settings import Settings
-from assistant.turn import Language
+from assistant.turn import Language, PlainWord
 from tests.web.client import Client
 from tests.web.fake_assistant import FakeAssistant
 from tests.web.towns import PUBLIC, PUBLIC_TEXT
@@ -156,3 +156,12 @@ def test_source_opens_whatever_the_span(client: Client, query: str) -> None:
     page = client.get(f"/sources/{PUBLIC.id}?{query}")
     assert page.status_code == 200
     assert "<mark" not in page.text
+
+
+def test_words_in_plain_japanese_stand_beside_the_answer(client: Client, fake: FakeAssistant) -> None:
+    assert 'class="words"' not in client.post("/ask", data={"question": QUESTION}).text
+    fake.words = (PlainWord("推進", "すいしん", "進めること"), PlainWord("フレイル", "フレイル", "弱くなること"))
+    page = client.post("/ask", data={"question": QUESTION, "language": "easy"}).text
+    beside = page.split('<aside class="words"')[1].split("</aside>")[0]
+    assert "<ruby>推進<rp>（</rp><rt>すいしん</rt><rp>）</rp></ruby></dt><dd>進めること</dd>" in beside
+    assert "<dt>フレイル</dt>" in beside

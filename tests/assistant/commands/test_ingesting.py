@@ -38,7 +38,7 @@ def test_notices_are_told_in_short(
         return replace(read_plan(folder), notices=tuple(notices))
 
     monkeypatch.setenv("ASSISTANT_MODEL", "hashing")
-    monkeypatch.setattr("index.build.read_plan", noticed)
+    monkeypatch.setattr("index.reading.read_plan", noticed)
     write_plan(tmp_path / "plans", "morikawa-dx", "森川市", "# 1 目的\n\n市民の暮らしを守ります。\n")
     lines = _ingested(capsys, tmp_path / "plans", tmp_path / "index")
     noted = [line for line in lines if line.startswith("  noted: ")]
@@ -49,7 +49,7 @@ def test_notices_are_told_in_short(
 
 def test_progress_counts_plans_and_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[int, int, str, int]] = []
-    monkeypatch.setattr("index.build.read_plan", lambda folder: replace(read_plan(folder), pages=len(folder.name)))
+    monkeypatch.setattr("index.reading.read_plan", lambda folder: replace(read_plan(folder), pages=len(folder.name)))
     plans = write_plans(tmp_path / "plans")
     folders = [plans / name for name in ("morikawa-dx", "morikawa-naibu", "tanizawa-kanko")]
     ingest(folders, tmp_path / "index", HashingEmbedder(), lambda *said: told.append(said))

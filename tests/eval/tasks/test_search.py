@@ -20,6 +20,8 @@ from tests.conftest import quiet
 
 ROOT = Path(__file__).resolve().parents[3]
 MODELS = ROOT / "var" / "models"
+ENGLISH = ROOT / "tests" / "index" / "english_questions.tsv"
+ENGLISH_LEAST = 0.8  # of R@5: .95 when written, twenty questions a half
 LEAST = 0.02  # of the MRR: about three questions, so that a single one decides nothing
 
 
@@ -63,3 +65,13 @@ def test_an_arm_left_out_is_out_and_the_others_stay() -> None:
     without = left_out(settings)
     assert set(without["without words"].arms) == set(settings.arms) - {"words"}
     assert set(without["without vectors"].arms).isdisjoint({"best_sentence", "two_sentences", "chunk_vector"})
+
+
+@pytest.mark.parametrize("half", ["tune", "report"])
+def test_a_question_in_english_finds_its_passage_too(reader: IndexReader, half: str) -> None:
+    _, *lines = ENGLISH.read_text(encoding="utf-8").splitlines()
+    english = dict(line.split("\t") for line in lines)
+    asked = [one for one in bundled_cases() if isinstance(one, PassageCase) and one.id in english and one.half == half]
+    cases = [one.model_copy(update={"question": english[one.id]}) for one in asked]
+    assert len(cases) == len(english) / 2
+    assert mean(score_search(reader, cases, "as set", reader.searcher.settings).at_5) >= ENGLISH_LEAST

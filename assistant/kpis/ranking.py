@@ -1,0 +1,234 @@
+"""Which indicators a question means: by name, in everyday words, by project id or field."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
+
+from assistant.kpis.catalog import Catalog, Entry, chosen
+from assistant.kpis.series import ACTUAL, PLANNED
+from assistant.kpis.units import is_asked_unit
+from assistant.kpis.wanted import Wanted, topic_of
+from corpus.japanese.width import fold
+from corpus.kpi.record import KpiKind, KpiTable
+from index.embedding import Embedder
+from index.hits import Hit
+from index.support import WordEmbedder
+from index.tokens import words
+
+_KANJI = re.compile("[一-鿿]+")
+_OWN = 0.5  # of a follow-up's own words, in a name
+_TOLD = 5  # hits that tell of an indicator
+_FIELD_NAME = 8  # letters; a longer one is a title
+_FILE = Path(__file__).with_name("ranking.toml")
+
+
+class RankingWeights(BaseModel):
+    """What each feature of a match is multiplied by."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    named: float
+    name_meant: float
+    question_met: float
+    nearest: float
+    name_near: float
+    field: float
+    other_field: float
+    unit: float
+    recorded: float
+    kpi_table: float
+    told: float
+    issue_told: float
+
+
+class RankingSettings(BaseModel):
+    """The content of ``ranking.toml``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    weights: RankingWeights
+    sure: float
+    sure_spoken: float
+    level: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An indicator and how well it matches: 0 upwards, about 1 for one whose name is said in full.
+
+    ``named``: its name or project id stands in the question. ``by_project``: the id does.
+    """
+
+    entry: Entry
+    score: float
+    named: bool
+    by_project: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The matches, best first, and the fields that the question names."""
+
+    matches: tuple[Match, ...]
+    fields: tuple[str, ...]
+
+
+@cache
+def ranking_settings() -> RankingSettings:
+    """Return the settings of ``ranking.toml``."""
+    return RankingSettings.model_validate(tomllib.loads(_FILE.read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is matched: its text, what it asks for, office words for it, and the chunks found for it.
+
+    ``own`` is what a follow-up says itself, where ``text`` has the earlier question too: its names and fields win.
+    """
+
+    text: str
+    wanted: Wanted
+    expansion: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    own: str = ""
+
+
+def ranked(asked: Asked, catalog: Catalog, plan_ids: Sequence[str], embedder: Embedder) -> Ranking:
+    """Return the indicators of these plans by how well they match a question."""
+    places = chosen(catalog, plan_ids)
+    entries = [catalog.entries[at] for at in places]
+    fields = _fields_of(asked, entries)
+    features = features_of(asked, catalog, places, embedder, fields)
+    weights = np.array(list(ranking_settings().weights.model_dump().values()))
+    scores = features @ weights if places else np.zeros(0)
+    folded = fold(asked.text)
+    own = _meant_by_own(asked.own, entries)
+    matches = [
+        Match(
+            entry,
+            float(score) + own.get(at, -bool(own) * float(row[0])),
+            named=bool(row[0] >= 1) and (at in own or not own),
+            by_project=_by_project(entry, folded),
+        )
+        for at, (entry, score, row) in enumerate(zip(entries, scores, features, strict=True))
+    ]
+    return Ranking(tuple(sorted(matches, key=lambda one: (-one.by_project, -one.score))), fields)
+
+
+def _fields_of(asked: Asked, entries: Sequence[Entry]) -> tuple[str, ...]:
+    return (named_fields(asked.own, entries, ()) if asked.own else ()) or named_fields(
+        asked.text, entries, asked.expansion
+    )
+
+
+def _meant_by_own(own: str, entries: Sequence[Entry]) -> dict[int, float]:
+    """Return the entries whose name a follow-up says, or the most words of it, with what that adds to their score."""
+    folded, said = fold(own), set(words(topic_of(own))) if own else set()
+    named = {at: 1.0 for at, entry in enumerate(entries) if _is_named(entry, folded)}
+    shares = {at: len(said & {*entry.name_words}) / len(said) for at, entry in enumerate(entries)} if said else {}
+    best = max(shares.values(), default=0.0)
+    return named or {at: share for at, share in shares.items() if share == best and best >= _OWN}
+
+
+def _is_named(entry: Entry, folded: str) -> bool:
+    return len(entry.name) > 1 and entry.name in folded
+
+
+def named_fields(question: str, entries: Sequence[Entry], expansion: Sequence[str]) -> tuple[str, ...]:
+    """Return the fields that a question names, to the letter or by all words of their name; each once."""
+    folded, said = fold(question), {*words(question), *expansion}
+    found = dict.fromkeys(entry.series.field for entry in entries if entry.series.field)
+    for entry in entries:
+        found.update(dict.fromkeys(entry.fields))
+    kanji = _KANJI.findall(folded)
+    return tuple(
+        name
+        for name in found
+        if fold(name) in folded or _said(name, said) or any(_abbreviates(fold(name), word) for word in kanji)
+    )
+
+
+def _abbreviates(name: str, word: str) -> bool:
+    """Return whether a name of two letters shortens a word: 保福 of 保健福祉."""
+    if len(name) != 2 or word[0] != name[0] or not 2 < len(word) <= 2 * len(name):  # noqa: PLR2004 (two letters)
+        return False
+    return name[1] in word[1:]
+
+
+def _said(name: str, said: set[str]) -> bool:
+    """Return whether a word of a short name is said: 子育て of 子ども子育て; of a longer title all words."""
+    own = [word for word in words(name) if len(word) > 1]
+    return bool(own) and (any if len(name) <= _FIELD_NAME else all)(word in said for word in own)
+
+
+def _by_project(entry: Entry, folded: str) -> bool:
+    return any(len(one) > 2 and _stands(fold(one), folded) for one in entry.series.project_id.split(";"))  # noqa: PLR2004 (letter and number)
+
+
+def _stands(project_id: str, folded: str) -> bool:
+    """Return whether an id stands in a question, and not as the beginning of a longer one."""
+    at = folded.find(project_id)
+    rest = folded[at + len(project_id) :]
+    return at >= 0 and not (rest[:1].isdigit() or (rest[:1] in "-/" and rest[1:2].isalnum()))
+
+
+def features_of(
+    asked: Asked, catalog: Catalog, places: Sequence[int], embedder: Embedder, fields: Sequence[str]
+) -> NDArray[np.float64]:
+    """Return one row an entry, one column a weight of ``RankingWeights``."""
+    topic = topic_of(asked.text)
+    terms = tuple(dict.fromkeys(words(topic)))
+    folded = fold(asked.text)
+    cosines = catalog.vectors @ embedder.encode_query([topic])[0]
+    widened = tuple(dict.fromkeys((*terms, *asked.expansion)))
+    told = [(hit.chunk.plan_id, fold(hit.chunk.text), fold("".join(hit.chunk.heading))) for hit in asked.hits[:_TOLD]]
+    rows = []
+    for at in places:
+        entry = catalog.entries[at]
+        near = cosines[catalog.starts[at] : catalog.starts[at + 1]]
+        met = _mean_best(embedder, terms, tuple(entry.all_words), query_first=True)
+        meant = _mean_best(embedder, entry.name_words, widened, query_first=False)
+        rows.append(
+            (
+                float(_is_named(entry, folded)),
+                meant, met, float(near.max()), float(near[0]),
+                float(any(name in fields for name in entry.fields)),
+                float(bool(fields) and not any(name in fields for name in entry.fields)),
+                float(is_asked_unit(entry.series, asked.wanted)), float(_recorded(entry, asked.wanted)),
+                float(entry.series.table is KpiTable.KPI), *_told_in(entry, told),
+            )
+        )  # fmt: skip
+    return np.array(rows).reshape(len(rows), len(RankingWeights.model_fields))
+
+
+def _told_in(entry: Entry, told: Sequence[tuple[str, str, str]]) -> tuple[float, float]:
+    """Return 1 / rank of the first hit that holds the indicator's name, and of the first under its issue; else 0."""
+    issue = fold(entry.series.issue)
+    own = [(rank, text, over) for rank, (plan_id, text, over) in enumerate(told, 1) if plan_id == entry.series.plan_id]
+    named = next((1 / rank for rank, text, over in own if entry.name in text or entry.name in over), 0.0)
+    return named, next((1 / rank for rank, _, over in own if issue and issue in over), 0.0)
+
+
+def _mean_best(embedder: Embedder, asked: Sequence[str], present: Sequence[str], *, query_first: bool) -> float:
+    """Return the mean, 0 to 1, over the asked words of the best cosine with one that is present; 1 for the same."""
+    if not asked or not present:
+        return 0.0
+    if not isinstance(embedder, WordEmbedder):
+        return sum(word in present for word in asked) / len(asked)
+    one, other = (embedder.query_words, embedder.document_words)
+    left, right = (one(asked), other(present)) if query_first else (other(asked), one(present))
+    best = np.clip((left @ right.T).max(axis=1), 0.0, 1.0)
+    known = set(present)
+    return float(np.mean([1.0 if word in known else value for word, value in zip(asked, best, strict=True)]))
+
+
+def _recorded(entry: Entry, wanted: Wanted) -> bool:
+    kinds = PLANNED if wanted.kind is KpiKind.TARGET else (*ACTUAL, *PLANNED)
+    return any(entry.series.at(year, kinds) for year in wanted.years.covered) if wanted.years.years else True

@@ -1,0 +1,90 @@
+"""The fiscal years that a question asks about, said outright or relative to today."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from corpus.japanese.era import YearMention, find_years
+from corpus.japanese.width import normalise
+
+_APRIL = 4  # a fiscal year starts in April
+_RELATIVE = {
+    "一昨年度": -2, "おととしの?年度": -2, "昨年度": -1, "前年度": -1, "去年": -1, "昨年": -1, "本年度": 0, "今年度": 0,
+    "今年": 0,
+    "来年度": 1, "翌年度": 1, "来年": 1, "再来年度": 2, "last (?:fiscal )?year": -1, "this (?:fiscal )?year": 0,
+    "next (?:fiscal )?year": 1,
+}  # fmt: skip
+_RELATIVES = [(re.compile(said, re.IGNORECASE), step) for said, step in _RELATIVE.items()]
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_ENGLISH = re.compile(rf"\b({_MONTH})[a-z]*\.?\s+(?:\d{{1,2}},?\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
+_LAST = re.compile("最終年度?|最後の年度?|計画の?終わり|final year|last year of the plan", re.IGNORECASE)
+_RANGE = re.compile(r"から|まで|~|〜|-|–|—|from|through|until|to|between", re.IGNORECASE)
+_NEXT = re.compile("(その|から)?(翌|次の)年|翌年度")
+_FROM = re.compile("(から|以降|以後)(?!の?(実績|目標|値|数)?(まで|に))")
+_BEFORE = re.compile("その?前の?年度?|前の?年度?(?:と|より|から)|前年度?(?:と|より|比)|the year before|previous year")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedYears:
+    """Years by their fiscal number, in the order said; ``span`` where two of them are the ends of a range.
+
+    ``last`` asks for the last year that is planned; ``before`` and ``after`` for the year beside the
+    one that is meant, ``onwards`` for all years from the one said.
+    """
+
+    years: tuple[int, ...] = ()
+    span: bool = False
+    last: bool = False
+    before: bool = False
+    onwards: bool = False
+    after: bool = False
+
+    @property
+    def covered(self) -> tuple[int, ...]:
+        """Return all years that are meant: of a range, those between its ends too."""
+        return tuple(range(min(self.years), max(self.years) + 1)) if self.span else self.years
+
+
+def fiscal_year_of(day: datetime.date) -> int:
+    """Return the fiscal year of a day: 2026-03-31 belongs to 2025."""
+    return day.year if day.month >= _APRIL else day.year - 1
+
+
+def asked_years(question: str, today: datetime.date) -> AskedYears:
+    """Return the years that a question names; a calendar year counts by its month, without one as it is said."""
+    text = normalise(question).text
+    mentions = find_years(text)
+    said = _english(text) or [(mention.start, _fiscal(mention)) for mention in mentions]
+    if not said and not _NEXT.search(text) and not _LAST.search(text) and not _BEFORE.search(text):
+        said = [
+            (found.start(), fiscal_year_of(today) + step) for rule, step in _RELATIVES if (found := rule.search(text))
+        ][:1]
+    years = tuple(dict.fromkeys(year for _, year in sorted(said)))
+    if len(years) == 1 and _NEXT.search(text):
+        years = (years[0], years[0] + 1)
+    onwards = len(years) == 1 and bool(mentions) and bool(_FROM.match(text, mentions[-1].end))
+    return AskedYears(
+        years, _is_span(text, mentions), bool(_LAST.search(text)), bool(_BEFORE.search(text)), onwards,
+        after=not years and bool(_NEXT.search(text)),
+    )  # fmt: skip
+
+
+def _english(text: str) -> list[tuple[int, int]]:
+    """Return the years of dates said in English, by fiscal year: 「1 April 2020」 2020, 「February 2020」 2019."""
+    return [
+        (found.start(), int(found[2]) - (found[1].lower() in ("jan", "feb", "mar")))
+        for found in _ENGLISH.finditer(text)
+    ]
+
+
+def _fiscal(mention: YearMention) -> int:
+    early = not mention.fiscal and mention.month is not None and mention.month < _APRIL
+    return mention.year - 1 if early else mention.year
+
+
+def _is_span(text: str, mentions: list[YearMention]) -> bool:
+    """Return whether just two years stand with a word of a range between or behind them."""
+    if len(mentions) != 2:  # noqa: PLR2004 (two ends)
+        return False
+    first, second = mentions
+    return first.year < second.year and bool(_RANGE.search(text[first.end : second.start]))

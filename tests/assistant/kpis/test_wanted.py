@@ -1,0 +1,79 @@
+"""What a question about KPIs asks for."""
+
+import datetime
+
+import pytest
+
+from assistant.kpis.wanted import Wanted, going_on, topic_of, wanted_of
+from assistant.kpis.years import asked_years
+from corpus.kpi.record import KpiKind
+
+
+def _wanted(question: str) -> Wanted:
+    return wanted_of(question, asked_years(question, datetime.date(2026, 11, 22)))
+
+
+@pytest.mark.parametrize(
+    ("question", "ask"),
+    [
+        ("利用率は令和6年度に何%でしたか", "value"),
+        ("利用率の推移を教えて", "series"),
+        ("R3からR6までの利用率は", "series"),
+        ("利用率は目標を達成した？", "verdict"),
+        ("件数はR6に目標まで届きましたか", "verdict"),
+        ("予定どおりですか", "verdict"),
+        ("Did the city meet its FY2024 target?", "verdict"),
+        ("R4からR6までに何件増えましたか", "difference"),
+        ("目標にあとどれだけ足りなかった？", "difference"),
+        ("前年度と比べてどう？", "difference"),
+        ("By how many points did it rise?", "difference"),
+        ("目標に届かなかったKPIはどれ？", "missed_list"),
+        ("R6に未達だったものを教えて", "missed_list"),
+        ("Which KPIs missed their target in FY2024?", "missed_list"),
+        ("目標を達成したものは？", "achieved_list"),
+        ("観光分野のKPIを全部", "field_list"),
+    ],
+)
+def test_ways_of_asking(question: str, ask: str) -> None:
+    assert _wanted(question).ask == ask
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("令和6年度の目標は何%でしたか", KpiKind.TARGET),
+        ("令和6年度の実績は", KpiKind.ACTUAL),
+        ("R6は何件でしたか", KpiKind.ACTUAL),
+        ("R9にはいくつにするつもり？", KpiKind.TARGET),
+        ("R6は何件ですか", None),
+        ("目標に対する実績は", KpiKind.ACTUAL),
+    ],
+)
+def test_kinds(question: str, kind: KpiKind | None) -> None:
+    assert _wanted(question).kind is kind
+
+
+@pytest.mark.parametrize(
+    "question", ["なぜ利用率は下がったのですか", "利用率の算出式は", "誰が担当ですか", "why did it fall"]
+)
+def test_questions_for_words_are_no_questions_for_figures(question: str) -> None:
+    assert _wanted(question).in_words
+
+
+def test_units_that_a_question_expects() -> None:
+    assert _wanted("何人が参加しましたか").units == ("人",)
+    assert _wanted("何枚でしたか").units == ("枚",)
+    assert _wanted("割合は").units == ("%",)
+
+
+def test_a_follow_up_inherits_what_it_leaves_open() -> None:
+    topic = _wanted("利用率の令和6年度の実績は何%ですか")
+    assert going_on(_wanted("では、R5は？"), topic, says_years=False).kind is KpiKind.ACTUAL
+    assert going_on(_wanted("目標は達成した？"), topic, says_years=False).ask == "verdict"
+    assert going_on(_wanted("R9の目標は？"), topic, says_years=False).kind is KpiKind.TARGET
+
+
+def test_the_topic_is_left_without_years_and_asking_words() -> None:
+    assert "利用率" in topic_of("令和6年度のオンライン申請利用率の実績は何%でしたか")
+    assert not {"6", "実績", "%"} & set(topic_of("令和6年度のオンライン申請利用率の実績は何%でしたか"))
+    assert topic_of("推移") == "推移"
