@@ -8,10 +8,12 @@ from assistant.turn import Citation
 from corpus.plan import Chunk
 from index.plans import PlanRecord
 
+CITED = "cited"  # the id that the source page gives to the marked span
+
 
 def citation_url(plan_id: str, start: int, end: int, chunk_id: str) -> str:
-    """Return where a span is shown: ``/sources/<plan_id>?start=…&end=…#<chunk_id>``."""
-    return f"/sources/{url_quote(plan_id)}?start={start}&end={end}#{url_quote(chunk_id)}"
+    """Return where a span is shown: ``/sources/<plan_id>?start=…&end=…#<chunk_id>``, ``#cited`` outside of chunks."""
+    return f"/sources/{url_quote(plan_id)}?start={start}&end={end}#{url_quote(chunk_id) or CITED}"
 
 
 def quote_digest(quote: str) -> str:

@@ -1,14 +1,13 @@
-"""KPI records grouped to the series that the API shows."""
+"""KPI series that the API shows, by filter."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
 
-from assistant.turn import KpiPoint, KpiSeries
-from corpus.kpi.record import Indicator, KpiRecord
-
-SeriesKey = tuple[str, str, str, str, str, str]
-"""Plan, table, field, issue, indicator and project ids: what the values of one indicator share."""
+from assistant.kpis.series import Series, shown
+from assistant.kpis.verdicts import verdicts_of
+from assistant.turn import KpiSeries, KpiVerdict
+from corpus.kpi.record import KpiKind, KpiRecord
 
 
 class VerdictChoice(StrEnum):
@@ -19,70 +18,36 @@ class VerdictChoice(StrEnum):
     UNCERTAIN = "uncertain"
 
 
-def to_series(records: Iterable[KpiRecord], directions: Mapping[SeriesKey, str]) -> tuple[KpiSeries, ...]:
-    """Return one series an indicator (and unit, where its cells name several), sorted by its key.
+@dataclass(frozen=True, slots=True)
+class SeriesFilter:
+    """Which values and verdicts are shown; what is None does not filter."""
 
-    Points are sorted by fiscal year, those without a year last. ``verdicts`` stay empty: judging a target is
-    the assistant's work, and nothing is judged by guess.
-    """
-    ordered = sorted(records, key=_key)
-    groups = ((key, tuple(group)) for key, group in groupby(ordered, key=_key))
-    return tuple(series for key, group in groups for series in _by_unit(key, group, directions.get(key, "")))
+    year: int | None = None
+    kind: KpiKind | None = None
+    verdict: VerdictChoice | None = None
 
+    def choose(self, series: Sequence[Series]) -> tuple[KpiSeries, ...]:
+        """Return the series with a matching value and verdict, each with its matching values and verdicts only.
 
-def directions_of(plan_id: str, indicators: Iterable[Indicator]) -> dict[SeriesKey, str]:
-    """Return the direction of each indicator of a plan by its key."""
-    return {(plan_id, i.table, i.field, i.issue, i.indicator, i.project_id): i.direction for i in indicators}
+        Verdicts are found from all values of a series, whatever is shown of them.
+        """
+        chosen = ((one, self._values(one), self._verdicts(one)) for one in series)
+        return tuple(
+            shown(one, values, verdicts) for one, values, verdicts in chosen if values and self._is_judged(verdicts)
+        )
 
+    def _values(self, series: Series) -> list[KpiRecord]:
+        return [
+            record
+            for record in series.records
+            if self.year in (None, record.fiscal_year) and self.kind in (None, record.kind)
+        ]
 
-def judged(series: KpiSeries, choice: VerdictChoice | None) -> bool:
-    """Return whether a series has a verdict of the chosen kind; None chooses every series."""
-    if choice is None:
-        return True
-    wanted = None if choice is VerdictChoice.UNCERTAIN else choice.value
-    return any(verdict.verdict == wanted for verdict in series.verdicts)
+    def _verdicts(self, series: Series) -> list[KpiVerdict]:
+        return [verdict for verdict in verdicts_of(series) if self.year in (None, verdict.fiscal_year)]
 
-
-def _key(record: KpiRecord) -> SeriesKey:
-    return (record.plan_id, record.table, record.field, record.issue, record.indicator, record.project_id)
-
-
-def _by_unit(key: SeriesKey, records: tuple[KpiRecord, ...], direction: str) -> Iterator[KpiSeries]:
-    """Yield a series for each unit; a cell without one (a word, say) belongs to the first."""
-    units = list(dict.fromkeys(record.unit for record in records if record.unit)) or [""]
-    for unit in units:
-        own = (record for record in records if (record.unit or units[0]) == unit)
-        yield _series(key, unit, direction, tuple(map(_point, sorted(own, key=_order))))
-
-
-def _series(key: SeriesKey, unit: str, direction: str, points: tuple[KpiPoint, ...]) -> KpiSeries:
-    plan_id, table, field, issue, indicator, project_id = key
-    return KpiSeries(
-        plan_id=plan_id,
-        table=str(table),
-        field=field,
-        issue=issue,
-        indicator=indicator,
-        project_id=project_id,
-        unit=unit,
-        direction=direction,
-        points=points,
-        verdicts=(),
-        marker=None,
-    )
-
-
-def _order(record: KpiRecord) -> tuple[bool, int, int]:
-    return record.fiscal_year is None, record.fiscal_year or 0, record.start
-
-
-def _point(record: KpiRecord) -> KpiPoint:
-    return KpiPoint(
-        fiscal_year=record.fiscal_year,
-        period=record.period,
-        kind=record.kind.value,
-        value=None if record.value is None else format(record.value, "f"),
-        raw=record.raw,
-        qualifier=record.qualifier,
-        certainty=record.certainty.value,
-    )
+    def _is_judged(self, verdicts: Sequence[KpiVerdict]) -> bool:
+        if self.verdict is None:
+            return True
+        wanted = None if self.verdict is VerdictChoice.UNCERTAIN else self.verdict.value
+        return any(verdict.verdict == wanted for verdict in verdicts)

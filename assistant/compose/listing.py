@@ -39,7 +39,7 @@ def _asked_number(question: str) -> int | None:
 
 def _fits(items: Sequence[Placed], hit: Hit, hits: Sequence[Hit], asked: int | None) -> bool:
     settings = compose_settings()
-    if len(items) < 2 or sum(len(one.sentence.text) for one in items) > settings.list_letters:  # noqa: PLR2004
+    if len(items) <= 1 or sum(len(one.sentence.text) for one in items) > settings.list_letters:
         return False
     near = best_cosine([hit]) >= settings.list_close * best_cosine(hits)
     return len(items) == asked if asked else near
@@ -84,10 +84,15 @@ def _of_headings(turn: Turn, hit: Hit, asked: int, framing: Framing) -> tuple[Dr
     below = _below(sections, hit.chunk.section)
     if len(below) != asked or asked == 1:
         return None
-    chunk, start, end = hit.chunk, below[0].start, below[-1].start + len(below[-1].title)
+    chunk, start, last = hit.chunk, below[0].start, below[-1]
+    end = last.start + len((_span(turn, last, framing.index, chunk.plan_id) or last.title).split("\n", 1)[0])
     head = Draft(chunk, start, end, "", framing.listed(chunk, asked), count=asked)
     bullet = framing.frame("item")
     return (head, *(Draft(chunk, start, end, section.title, bullet, item=True) for section in below))
+
+
+def _span(turn: Turn, section: Section, index: IndexReader, plan_id: str) -> str | None:
+    return index.span(plan_id, section.start, section.end, access=turn.question.access)
 
 
 def _below(sections: Sequence[Section], number: int) -> list[Section]:

@@ -48,7 +48,9 @@ class FindKpis:
         found = _listed(ranking, reply) if wanted.ask in _LISTS else _looked_up(turn, ranking, reply)
         if found is None:
             return turn
-        context = replace(turn.context, indicators=found.indicators, fiscal_years=years.covered)
+        context = replace(
+            turn.context, indicators=found.indicators, fiscal_years=years.covered, intent=f"kpi_{wanted.ask}"
+        )
         return replace(turn, looked_up=found, context=context)
 
     @staticmethod

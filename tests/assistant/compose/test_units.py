@@ -5,13 +5,13 @@ import pytest
 from assistant.compose.units import together
 from corpus.plan import Sentence, SentenceKind
 
-P, I = SentenceKind.PROSE, SentenceKind.ITEM
+PROSE, ITEM = SentenceKind.PROSE, SentenceKind.ITEM
 TOLD = [
-    ("市は方式を変えます。", P),
-    ("この方式は、次のとおりです。", P),
-    ("紙をなくします。", I),
-    ("列をなくします。", I),
-    ("費用は4億円です。", P),
+    ("市は方式を変えます。", PROSE),
+    ("この方式は、次のとおりです。", PROSE),
+    ("紙をなくします。", ITEM),
+    ("列をなくします。", ITEM),
+    ("費用は4億円です。", PROSE),
 ]
 SENTENCES = [Sentence(text, at, at + 1, kind) for at, (text, kind) in enumerate(TOLD)]
 

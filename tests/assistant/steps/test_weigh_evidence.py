@@ -1,0 +1,63 @@
+"""Silence: what was found must hold what is asked for, near to what it is asked of."""
+
+import datetime
+
+import pytest
+
+from assistant.steps.weigh_evidence import Evidence, confidence, evidence_of, evidence_settings, weigh_evidence
+from assistant.turn import AnswerContext, AnswerStatus, Question, Reason, Turn
+from corpus.access import Access
+from corpus.plan import Chunk, ChunkKind, Sentence
+from index.hits import Hit
+
+TEXTS = ("参加者は増えました。", "会場は3か所です。", "参加者は1,200人です。", "予約もできます。")
+NEAR = (0.8, 0.2, 0.5, 0.1)
+
+
+def _turn(question: str, similarities: tuple[float, ...] = NEAR, heading: str = "令和6年度の催し") -> Turn:
+    sentences = tuple(Sentence(text, at, at + 1) for at, text in enumerate(TEXTS))
+    chunk = Chunk("a.1.1", "a", 1, ChunkKind.PROSE, (heading,), "".join(TEXTS), 0, 4, None, sentences)
+    hit = Hit(1, 1.0, chunk, 1, 2, similarities, 0.7, support=0.4)
+    context = AnswerContext(standalone_question=question)
+    asked = Question(question, Access.PUBLIC)
+    return Turn(asked, datetime.date(2026, 4, 1), context, search_text=question, hits=(hit,))
+
+
+def test_the_nearest_sentence_that_holds_it_or_stands_beside_counts() -> None:
+    assert evidence_of(_turn("参加者は何人ですか")).fitting == 0.5
+    assert evidence_of(_turn("会場は何か所ですか")).fitting == 0.8
+    assert evidence_of(_turn("費用はいくらですか")).fitting == 0.0
+    assert evidence_of(_turn("参加者のようす")).fitting == 0.8
+
+
+@pytest.mark.parametrize(("year", "fitting"), [("令和6年度", 0.5), ("2024年度", 0.5), ("令和2年度", 0.0)])
+def test_a_year_of_the_question_must_stand_there(year: str, fitting: float) -> None:
+    assert evidence_of(_turn(f"{year}の参加者は何人ですか")).fitting == fitting
+
+
+def test_a_question_that_quotes_a_heading_is_answered_by_it() -> None:
+    assert evidence_of(_turn("「令和6年度の催し」には何が書かれていますか")).fitting == 1.0
+
+
+def test_the_other_features() -> None:
+    evidence = evidence_of(_turn("参加者は何人ですか"))
+    assert (evidence.similarity, evidence.coverage, evidence.support) == (0.8, 0.7, 0.4)
+    assert (evidence.agreement, evidence.kind) == (1.0, "people")
+
+
+def test_no_hits_are_no_evidence() -> None:
+    nothing = Turn(_turn("何").question, datetime.date(2026, 4, 1), AnswerContext(standalone_question="何"))
+    assert evidence_of(nothing) == Evidence(0.0, 0.0, 0.0, 0.0, 0.0)
+    assert weigh_evidence(nothing).reason is Reason.NOT_IN_PLANS
+
+
+def test_near_without_what_is_asked_for_is_weak() -> None:
+    turn = weigh_evidence(_turn("費用はいくらですか"))
+    assert (turn.status, turn.reason) == (AnswerStatus.ABSTAINED, Reason.WEAK_EVIDENCE)
+    assert weigh_evidence(_turn("参加者のようす")).status is None
+
+
+def test_what_fits_better_is_trusted_more() -> None:
+    settings = evidence_settings()
+    weak, strong = (Evidence(0.8, 0.7, fitting, 0.4, 1.0, "people") for fitting in (0.1, 0.8))
+    assert 0 < confidence(weak, settings) < confidence(strong, settings) < 1
