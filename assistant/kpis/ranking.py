@@ -20,6 +20,7 @@ from corpus.kpi.record import KpiKind, KpiTable
 from index.embedding import Embedder
 from index.hits import Hit
 from index.support import WordEmbedder
+from index.term_matching import matched
 from index.tokens import words
 
 _KANJI = re.compile("[一-鿿]+")
@@ -168,6 +169,12 @@ def _said(name: str, said: set[str]) -> bool:
     return bool(own) and (any if len(name) <= _FIELD_NAME else all)(word in said for word in own)
 
 
+def is_called(entries: Sequence[Entry], question: str) -> bool:
+    """Return whether a question has the name or a project id of one of the entries in it."""
+    folded = fold(question)
+    return any(_is_named(entry, folded) or _by_project(entry, folded) for entry in entries)
+
+
 def _by_project(entry: Entry, folded: str) -> bool:
     return any(len(one) > 2 and _stands(fold(one), folded) for one in entry.series.project_id.split(";"))  # noqa: PLR2004 (letter and number)
 
@@ -189,16 +196,16 @@ def features_of(
     cosines = catalog.vectors @ embedder.encode_query([topic])[0]
     widened = tuple(dict.fromkeys((*terms, *asked.expansion)))
     told = [(hit.chunk.plan_id, fold(hit.chunk.text), fold("".join(hit.chunk.heading))) for hit in asked.hits[:_TOLD]]
+    entries = [catalog.entries[at] for at in places]
+    all_met = matched(dict.fromkeys(terms, 1.0), [entry.all_words for entry in entries], embedder)
+    all_meant = _names_meant(entries, widened, embedder)
     rows = []
-    for at in places:
-        entry = catalog.entries[at]
+    for at, entry, met, meant in zip(places, entries, all_met, all_meant, strict=True):
         near = cosines[catalog.starts[at] : catalog.starts[at + 1]]
-        met = _mean_best(embedder, terms, tuple(entry.all_words), query_first=True)
-        meant = _mean_best(embedder, entry.name_words, widened, query_first=False)
         rows.append(
             (
                 float(_is_named(entry, folded)),
-                meant, met, float(near.max()), float(near[0]),
+                float(meant), float(met), float(near.max()), float(near[0]),
                 float(any(name in fields for name in entry.fields)),
                 float(bool(fields) and not any(name in fields for name in entry.fields)),
                 float(is_asked_unit(entry.series, asked.wanted)), float(_recorded(entry, asked.wanted)),
@@ -216,17 +223,19 @@ def _told_in(entry: Entry, told: Sequence[tuple[str, str, str]]) -> tuple[float,
     return named, next((1 / rank for rank, _, over in own if issue and issue in over), 0.0)
 
 
-def _mean_best(embedder: Embedder, asked: Sequence[str], present: Sequence[str], *, query_first: bool) -> float:
-    """Return the mean, 0 to 1, over the asked words of the best cosine with one that is present; 1 for the same."""
-    if not asked or not present:
-        return 0.0
-    if not isinstance(embedder, WordEmbedder):
-        return sum(word in present for word in asked) / len(asked)
-    one, other = (embedder.query_words, embedder.document_words)
-    left, right = (one(asked), other(present)) if query_first else (other(asked), one(present))
-    best = np.clip((left @ right.T).max(axis=1), 0.0, 1.0)
-    known = set(present)
-    return float(np.mean([1.0 if word in known else value for word, value in zip(asked, best, strict=True)]))
+def _names_meant(entries: Sequence[Entry], said: Sequence[str], embedder: Embedder) -> NDArray[np.float64]:
+    """Return for each entry the mean, 0 to 1, over its name's words of the best cosine with a word that is said."""
+    places = {word: at for at, word in enumerate(dict.fromkeys(word for one in entries for word in one.name_words))}
+    if not places or not said:
+        return np.zeros(len(entries))
+    known = set(said)
+    best = np.array([float(word in known) for word in places])
+    if isinstance(embedder, WordEmbedder):
+        cosines = embedder.document_words(list(places)) @ embedder.query_words(said).T
+        best = np.maximum(best, np.clip(cosines.max(axis=1), 0.0, 1.0))
+    return np.array(
+        [best[[places[word] for word in one.name_words]].mean() if one.name_words else 0.0 for one in entries]
+    )
 
 
 def _recorded(entry: Entry, wanted: Wanted) -> bool:

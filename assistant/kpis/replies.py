@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.kpis.numbers import said as said_value
 from assistant.kpis.numbers import year_in
-from assistant.kpis.series import ACTUAL, PLANNED, Series, is_certain, shown, year_of
+from assistant.kpis.series import ACTUAL, PLANNED, Series, is_certain, said_of, shown, year_of
 from assistant.kpis.verdicts import judged_years, target_of, verdict_of
 from assistant.kpis.wanted import Wanted
 from assistant.kpis.wordings import Wording
@@ -112,14 +112,18 @@ def series_reply(asked: Asked, series: Series) -> KpiFindings:
     """Return the values of the asked years, of all where none are asked, in a small table."""
     kinds = _asked_kinds(asked)
     covered = _covered(asked, series)
-    records = [record for record in series.of(kinds) if not covered or year_of(record) in covered]
+    records = [record for record in series.of(kinds) if _is_covered(record, covered)]
     if not records and asked.wanted.kind is None:
-        records = [one for one in series.of(PLANNED) if not covered or year_of(one) in covered]
+        records = [record for record in series.of(PLANNED) if _is_covered(record, covered)]
     if not records:
         return missing(asked, series, covered[0] if covered else None)
     years = list(dict.fromkeys(record.fiscal_year for record in records if record.fiscal_year is not None))
     verdicts = _verdicts(series, years) if {*kinds} >= {KpiKind.TARGET, KpiKind.ACTUAL} else []
     return findings(asked, series, asked.wording.rows(series, records), records, verdicts)
+
+
+def _is_covered(record: KpiRecord, years: Sequence[int]) -> bool:
+    return not years or any(said_of(record, year) for year in years)
 
 
 def _covered(asked: Asked, series: Series) -> tuple[int, ...]:

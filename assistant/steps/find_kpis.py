@@ -2,28 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from assistant.kpis.catalog import Catalogs
+from assistant.kpis.catalog import Catalog, Catalogs
+from assistant.kpis.catalog import chosen as entries_of
+from assistant.kpis.choosing import asks_figures, meant, nearly_meant
 from assistant.kpis.lists import list_reply
 from assistant.kpis.ranking import Asked as AskedText
-from assistant.kpis.ranking import Match, Ranking, RankingSettings, ranked, ranking_settings
+from assistant.kpis.ranking import Ranking, is_called, ranked
 from assistant.kpis.replies import Asked, reply_for
 from assistant.kpis.series import Series
-from assistant.kpis.units import fits
 from assistant.kpis.wanted import Wanted, going_on, wanted_of
 from assistant.kpis.wordings import Wording
 from assistant.kpis.years import AskedYears, asked_years, fiscal_year_of
 from assistant.turn import AnswerStatus, KpiDraft, KpiFindings, Reason, Turn
-from corpus.kpi.record import KpiKind, KpiTable
+from corpus.kpi.record import KpiTable
 from index.lexicon.expansion import expansion
 from index.lexicon.translation import translated
 from index.tokens import words
 
 _LISTS = ("missed_list", "achieved_list", "field_list")
 _MANY = 4  # more series of one name are asked back
-_SIDE_BY_SIDE = ("value", "verdict")
-_NOT_FIGURES = ("definition", "reason", "how", "who", "list")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,8 @@ class FindKpis:
         years = _years(turn)
         wanted = _wanted(turn, years)
         text = translated(turn.search_text)
+        if not _may_ask(wanted, catalog, turn, text):
+            return turn
         asked = AskedText(text, wanted, expansion(words(text), text), turn.hits, self._own(turn))
         ranking = ranked(asked, catalog, turn.context.plan_ids, self.catalogs.embedder)
         if not ranking.matches:
@@ -57,6 +57,14 @@ class FindKpis:
     def _own(turn: Turn) -> str:
         """Return what a follow-up says itself, nothing where the question stands alone."""
         return turn.question.text if _topic(turn) else ""
+
+
+def _may_ask(wanted: Wanted, catalog: Catalog, turn: Turn, text: str) -> bool:
+    """Return whether a question may be about KPIs at all: told at once, as most questions are not."""
+    if wanted.ask in _LISTS:
+        return True
+    entries = [catalog.entries[at] for at in entries_of(catalog, turn.context.plan_ids)]
+    return not wanted.in_words and (asks_figures(wanted) or is_called(entries, text))
 
 
 def _topic(turn: Turn) -> str:
@@ -118,113 +126,13 @@ def _looked_up(turn: Turn, ranking: Ranking, asked: Asked) -> KpiFindings | None
         return None
     if len(chosen) > _MANY or (len(chosen) > 1 and not _told_apart(asked.wanted, chosen)):
         return _clarify(asked, chosen)
-    near = _nearly_meant(ranking, chosen, asked.wanted)
+    near = nearly_meant(ranking, chosen, asked.wanted)
     found = reply_for(asked, [*chosen, *near])
     if not near or found.status is not AnswerStatus.ANSWERED or len(found.series) < len(chosen) + len(near):
         return found
     records = tuple(dict.fromkeys(record for draft in found.drafts for record in draft.records))
     head = KpiDraft(asked.wording.say("close"), records)
     return replace(found, drafts=(head, *found.drafts))
-
-
-def _nearly_meant(ranking: Ranking, chosen: Sequence[Series], wanted: Wanted) -> list[Series]:
-    """Return the indicator of another name that is level with the best, where neither name is said."""
-    if len(chosen) != 1 or wanted.ask not in _SIDE_BY_SIDE:
-        return []
-    best = next(match for match in ranking.matches if match.entry.series == chosen[0])
-    others = [one for one in ranking.matches if one.entry.name != best.entry.name and fits(one.entry.series, wanted)]
-    if best.named or best.by_project:
-        return []
-    return [one.entry.series for one in others[:1] if best.score - one.score <= ranking_settings().level]
-
-
-def meant(ranking: Ranking, wanted: Wanted, intent: str) -> list[Series]:
-    """Return the series that a question means, none where it asks for no KPI.
-
-    By project id all of its series; else the best, and those of the same name that are level with it.
-    """
-    by_project = [match for match in ranking.matches if match.by_project]
-    if by_project:
-        return [match.entry.series for match in _named_first(by_project)]
-    matches = [match for match in ranking.matches if fits(match.entry.series, wanted)]
-    if not matches:
-        return []
-    best, settings = matches[0], ranking_settings()
-    named = _all_named(matches)
-    if len(named) > 1 and _asks_figures(wanted):
-        return [match.entry.series for match in named]
-    if not _sure(best, wanted, intent, settings):
-        return []
-    best = _repeated(best, matches)
-    same = [one for one in matches if one.entry.name == best.entry.name]
-    if len(ranking.fields) > 1:
-        return [one.entry.series for one in same if _in_fields(one, ranking.fields)] or [best.entry.series]
-    return _without_echoes([match.entry.series for match in same if _level(match, best, settings)])
-
-
-def _all_named(matches: Sequence[Match]) -> list[Match]:
-    """Return the best match of each name that is said, where several are; a name inside another is the other's."""
-    said: dict[str, Match] = {}
-    for match in matches:
-        if match.named:
-            said.setdefault(match.entry.name, match)
-    return [match for name, match in said.items() if not any(name != other and name in other for other in said)]
-
-
-def _asks_figures(wanted: Wanted) -> bool:
-    return wanted.ask != "value" or bool(wanted.years.years) or wanted.spoken or bool(wanted.units)
-
-
-def _repeated(best: Match, matches: Sequence[Match]) -> Match:
-    """Return the KPI whose values a project's activity repeats under a shorter name, else the match itself."""
-    series = best.entry.series
-    if series.table is not KpiTable.ACTIVITY or best.named:
-        return best
-    told = {(record.fiscal_year, record.kind, record.value) for record in series.records}
-    same_plan = (one for one in matches if one.entry.series.plan_id == series.plan_id)
-    return next(
-        (one for one in same_plan if one.entry.series.table is KpiTable.KPI and _said_by(one.entry.series, told)), best
-    )
-
-
-def _in_fields(match: Match, fields: Sequence[str]) -> bool:
-    return any(name in fields for name in match.entry.fields)
-
-
-def _without_echoes(series: list[Series]) -> list[Series]:
-    """Return the series without those that repeat the first, as a project's activity does its KPI, value for value."""
-    first = {(record.fiscal_year, record.kind, record.value) for record in series[0].records}
-    told = [one for one in series[1:] if not _said_by(one, first)]
-    return [series[0], *told]
-
-
-def _said_by(series: Series, told: set[tuple[int | None, KpiKind, Decimal | None]]) -> bool:
-    own = {(record.fiscal_year, record.kind, record.value) for record in series.records if record.value is not None}
-    return 2 * len(own & told) > len(own) and not any(
-        (year, kind) == (other_year, other_kind) and value != other
-        for year, kind, value in own
-        for other_year, other_kind, other in told
-    )
-
-
-def _named_first(matches: Sequence[Match]) -> Sequence[Match]:
-    """Return those whose name is said, too, where there are any."""
-    return [match for match in matches if match.named] or matches
-
-
-def _level(one: Match, best: Match, settings: RankingSettings) -> bool:
-    return best.score - one.score <= settings.level or (one.entry.series.table != best.entry.series.table and one.named)
-
-
-def _sure(best: Match, wanted: Wanted, intent: str, settings: RankingSettings) -> bool:
-    """Return whether the best match may be what was meant: surer where nothing else in the question tells of KPIs."""
-    figures = _asks_figures(wanted)
-    if best.named:
-        return figures or intent not in _NOT_FIGURES
-    if not figures or (intent in _NOT_FIGURES and not wanted.spoken):
-        return False
-    telling = bool(wanted.years.years) and (wanted.spoken or wanted.ask != "value")
-    return best.score >= (settings.sure_spoken if telling else settings.sure)
 
 
 def _told_apart(wanted: Wanted, chosen: Sequence[Series]) -> bool:

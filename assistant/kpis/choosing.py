@@ -1,0 +1,114 @@
+"""Which series a question means, of those that match it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.kpis.ranking import Match, Ranking, RankingSettings, ranking_settings
+from assistant.kpis.series import Series
+from assistant.kpis.units import fits
+from assistant.kpis.wanted import Wanted
+from corpus.kpi.record import KpiKind, KpiTable
+
+_SIDE_BY_SIDE = ("value", "verdict")
+_NOT_FIGURES = ("definition", "reason", "how", "who", "list")
+
+
+def nearly_meant(ranking: Ranking, chosen: Sequence[Series], wanted: Wanted) -> list[Series]:
+    """Return the indicator of another name that is level with the best, where neither name is said."""
+    if len(chosen) != 1 or wanted.ask not in _SIDE_BY_SIDE:
+        return []
+    best = next(match for match in ranking.matches if match.entry.series == chosen[0])
+    others = [one for one in ranking.matches if one.entry.name != best.entry.name and fits(one.entry.series, wanted)]
+    if best.named or best.by_project:
+        return []
+    return [one.entry.series for one in others[:1] if best.score - one.score <= ranking_settings().level]
+
+
+def meant(ranking: Ranking, wanted: Wanted, intent: str) -> list[Series]:
+    """Return the series that a question means, none where it asks for no KPI.
+
+    By project id all of its series; else the best, and those of the same name that are level with it.
+    """
+    by_project = [match for match in ranking.matches if match.by_project]
+    if by_project:
+        return [match.entry.series for match in _named_first(by_project)]
+    matches = [match for match in ranking.matches if fits(match.entry.series, wanted)]
+    if not matches:
+        return []
+    best, settings = matches[0], ranking_settings()
+    named = _all_named(matches)
+    if len(named) > 1 and asks_figures(wanted):
+        return [match.entry.series for match in named]
+    if not _sure(best, wanted, intent, settings):
+        return []
+    best = _repeated(best, matches)
+    same = [one for one in matches if one.entry.name == best.entry.name]
+    if len(ranking.fields) > 1:
+        return [one.entry.series for one in same if _in_fields(one, ranking.fields)] or [best.entry.series]
+    return _without_echoes([match.entry.series for match in same if _level(match, best, settings)])
+
+
+def _all_named(matches: Sequence[Match]) -> list[Match]:
+    """Return the best match of each name that is said, where several are; a name inside another is the other's."""
+    said: dict[str, Match] = {}
+    for match in matches:
+        if match.named:
+            said.setdefault(match.entry.name, match)
+    return [match for name, match in said.items() if not any(name != other and name in other for other in said)]
+
+
+def asks_figures(wanted: Wanted) -> bool:
+    """Return whether a question asks for a figure: by a way of asking, a year, a KPI word or a unit."""
+    return wanted.ask != "value" or bool(wanted.years.years) or wanted.spoken or bool(wanted.units)
+
+
+def _repeated(best: Match, matches: Sequence[Match]) -> Match:
+    """Return the KPI whose values a project's activity repeats under a shorter name, else the match itself."""
+    series = best.entry.series
+    if series.table is not KpiTable.ACTIVITY or best.named:
+        return best
+    told = {(record.fiscal_year, record.kind, record.value) for record in series.records}
+    same_plan = (one for one in matches if one.entry.series.plan_id == series.plan_id)
+    return next(
+        (one for one in same_plan if one.entry.series.table is KpiTable.KPI and _said_by(one.entry.series, told)), best
+    )
+
+
+def _in_fields(match: Match, fields: Sequence[str]) -> bool:
+    return any(name in fields for name in match.entry.fields)
+
+
+def _without_echoes(series: list[Series]) -> list[Series]:
+    """Return the series without those that repeat the first, as a project's activity does its KPI, value for value."""
+    first = {(record.fiscal_year, record.kind, record.value) for record in series[0].records}
+    told = [one for one in series[1:] if not _said_by(one, first)]
+    return [series[0], *told]
+
+
+def _said_by(series: Series, told: set[tuple[int | None, KpiKind, Decimal | None]]) -> bool:
+    own = {(record.fiscal_year, record.kind, record.value) for record in series.records if record.value is not None}
+    return 2 * len(own & told) > len(own) and not any(
+        (year, kind) == (other_year, other_kind) and value != other
+        for year, kind, value in own
+        for other_year, other_kind, other in told
+    )
+
+
+def _named_first(matches: Sequence[Match]) -> Sequence[Match]:
+    """Return those whose name is said, too, where there are any."""
+    return [match for match in matches if match.named] or matches
+
+
+def _level(one: Match, best: Match, settings: RankingSettings) -> bool:
+    return best.score - one.score <= settings.level or (one.entry.series.table != best.entry.series.table and one.named)
+
+
+def _sure(best: Match, wanted: Wanted, intent: str, settings: RankingSettings) -> bool:
+    """Return whether the best match may be what was meant: surer where nothing else in the question tells of KPIs."""
+    figures = asks_figures(wanted)
+    if best.named:
+        return figures or intent not in _NOT_FIGURES
+    if not figures or (intent in _NOT_FIGURES and not wanted.spoken):
+        return False
+    telling = bool(wanted.years.years) and (wanted.spoken or wanted.ask != "value")
+    return best.score >= (settings.sure_spoken if telling else settings.sure)
