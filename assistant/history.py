@@ -28,6 +28,7 @@ class LeaningRules(BaseModel):
     going_on: re.Pattern[str]
     pointing: re.Pattern[str]
     bare: re.Pattern[str]
+    more: re.Pattern[str]
     asking: frozenset[str]
     few: int = Field(ge=1)
     fewest: int = Field(ge=1)
@@ -65,6 +66,11 @@ def leans(question: str, plans: Sequence[PlanRecord]) -> bool:
 def points_back(question: str) -> bool:
     """Return whether a question opens with それ, その, もっと …: what it means was said last."""
     return bool(_rules().pointing_start.search(question.strip()))
+
+
+def asks_for_more(question: str) -> bool:
+    """Return whether a follow-up asks for more of what was said: もっと詳しく, ほかには."""
+    return bool(_rules().more.search(question))
 
 
 def _named_things(question: str, plans: Sequence[PlanRecord]) -> int:

@@ -1,7 +1,7 @@
 """The content of the chat page, before and after a question."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Self
 
@@ -10,7 +10,10 @@ from corpus.access import Access
 from index.plans import PlanRecord
 from web import limits
 from web.answer_text import Block, by_place, to_blocks
+from web.chips import Chip, chips_of
 from web.deps import Room
+from web.kpi_rows import KpiRow, rows_of
+from web.rendering import Renderer
 from web.schemas import AskForm
 
 
@@ -37,7 +40,8 @@ class ChatPage:
 
     ``asked`` is the question just answered and ``earlier`` those before it, oldest first; ``history`` is what the
     next question carries along, ``box`` what stands in the question box, ``problem`` the key of a line above it;
-    ``places`` are the citations, those of one place together.
+    ``places`` are the citations, those of one place together; ``form`` is what was sent, for asking again;
+    ``chips`` are what was carried over, ``rows`` the KPI values cited from ``kpi.csv``, by marker.
     """
 
     language: Language
@@ -52,6 +56,9 @@ class ChatPage:
     answer: Answer | None = None
     blocks: tuple[Block, ...] = ()
     places: tuple[tuple[Citation, ...], ...] = ()
+    form: AskForm | None = None
+    chips: tuple[Chip, ...] = ()
+    rows: Mapping[int, KpiRow] = field(default_factory=dict)
 
     @classmethod
     def empty(cls, room: Room, language: Language, access: Access) -> Self:
@@ -91,7 +98,14 @@ class ChatPage:
             answer=answer,
             blocks=to_blocks(answer),
             places=by_place(answer.citations),
+            form=form,
+            chips=chips_of(answer, room.index, access, room.renderer.wording(form.language)),
+            rows=rows_of(answer.citations, room.index, access=access, language=form.language),
         )
+
+    def html(self, renderer: Renderer) -> str:
+        """Return the page as HTML."""
+        return renderer.page("chat.html", self.language, here="/", page=self)
 
     @property
     def chosen(self) -> tuple[str, ...]:

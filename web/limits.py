@@ -28,3 +28,15 @@ HEADING_CHARACTERS: Final = 24
 
 READINESS_SECONDS: Final = 30.0
 """How long a verified index counts as verified: probes come every few seconds, digests take longer."""
+
+SEARCH_CHARACTERS: Final = 200
+"""Longest search inside a plan: what fits in its box; a page's address stays short."""
+
+FOUND_PLACES: Final = 50
+"""Places shown of a search inside a plan: more are not read through but searched again with another word."""
+
+NEAR_PLACES: Final = 5
+"""Passages offered where a searched word stands nowhere in a plan."""
+
+PASSAGE_CHARACTERS: Final = 400
+"""Characters shown before and after a cited passage in the side panel: about a screenful of a phone."""

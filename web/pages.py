@@ -17,6 +17,7 @@ from web.source import SourcePage
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 
+@router.api_route("/ask", methods=["GET", "HEAD"])
 @router.api_route("/", methods=["GET", "HEAD"])
 def chat(room: RoomDep, access: AccessDep, language: Language = "ja") -> HTMLResponse:
     """Return the chat page before any question."""
@@ -33,6 +34,13 @@ def ask(form: Annotated[AskForm, Form()], room: RoomDep, access: AccessDep) -> H
     return _chat(room, ChatPage.answered(room, form, given, access))
 
 
+@router.post("/ask/stream", response_class=EventSourceResponse)
+async def ask_in_stages(form: Annotated[AskForm, Form()], room: RoomDep, access: AccessDep) -> PageEvents:
+    """Return server-sent events: `stage`, `sentence`, then the `page` that `POST /ask` gives, or `error`."""
+    async for event in page_events(room, form, access):
+        yield event
+
+
 @router.api_route("/plans", methods=["GET", "HEAD"])
 def plans(room: RoomDep, access: AccessDep, language: Language = "ja") -> HTMLResponse:
     """Return the list of plans by city."""
@@ -46,10 +54,18 @@ def source(
 ) -> HTMLResponse:
     """Return a plan's text with the span from ``start`` to ``end`` marked."""
     plan = visible_plan(room.index, plan_id, access=access)
+    if query.part == "passage":
+        return _passage(room, plan, query, access)
     shown = SourcePage.read(room.index, plan, query.marked(plan.characters), query.page, access=access)
     here = without_language(request.url)
     return HTMLResponse(room.renderer.page("source.html", query.language, here=here, page=shown))
 
 
 def _chat(room: Room, page: ChatPage, status: int = 200) -> HTMLResponse:
-    return HTMLResponse(room.renderer.page("chat.html", page.language, here="/", page=page), status)
+    return HTMLResponse(page.html(room.renderer), status)
+
+
+def _passage(room: Room, plan: PlanRecord, query: SourceQuery, access: Access) -> HTMLResponse:
+    span = query.marked(plan.characters) or (0, 0)
+    passage = Passage.read(room.index, plan, span, access=access, language=query.language)
+    return HTMLResponse(room.renderer.page("passage.html", query.language, here="/plans", passage=passage))

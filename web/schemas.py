@@ -3,7 +3,7 @@
 import datetime
 import re
 import unicodedata
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
@@ -47,6 +47,7 @@ Line = Annotated[str, AfterValidator(readable)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_none_is_empty)]
 Day = Annotated[datetime.date | None, BeforeValidator(_written_day)]
 PlanIds = Annotated[Lines, Field(max_length=limits.PLAN_IDS, description="plans to ask; empty: all the asker may see")]
+Drop = Annotated[Lines, Field(max_length=limits.HISTORY_ROWS, description="carried items to leave out")]
 History = Annotated[Lines, Field(max_length=limits.HISTORY_ROWS, description="earlier questions, oldest first")]
 
 
@@ -59,10 +60,11 @@ class AskForm(BaseModel):
     plan_ids: PlanIds = ()
     history: History = ()
     language: Language = "ja"
+    drop: Drop = ()
 
     def to_question(self, access: Access) -> Question:
         """Return what the assistant takes; ``access`` is the session's, never the sender's."""
-        return Question(self.question, access, self.plan_ids, self.history, self.language)
+        return Question(self.question, access, self.plan_ids, self.history, self.language, drop=self.drop)
 
 
 class AskRequest(AskForm):
@@ -71,7 +73,6 @@ class AskRequest(AskForm):
     question: Annotated[Line, Field(min_length=1)]
     access: Access | None = None
     today: Day = None
-    drop: Annotated[Lines, Field(max_length=limits.HISTORY_ROWS)] = ()
     top: Annotated[int | None, Field(ge=1, le=limits.TOP, description="for searches; an answer ignores it")] = None
 
     def to_question(self, access: Access) -> Question:
@@ -134,6 +135,8 @@ class SourceQuery(SpanQuery):
 
     page: Annotated[int, Field(ge=1)] = 1
     language: Language = "ja"
+    q: Annotated[Line, Field(max_length=limits.SEARCH_CHARACTERS)] = ""
+    part: Literal["passage"] | None = None
 
     def marked(self, length: int) -> tuple[int, int] | None:
         """Return the span to mark: empty where only its start is given, None where nothing is."""

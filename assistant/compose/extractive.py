@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from assistant.compose.choosing import chosen
 from assistant.compose.definitions import defined
+from assistant.compose.detail import detailed
 from assistant.compose.framing import Framing
 from assistant.compose.listing import listed
+from assistant.steps.understand import DETAIL
 from assistant.turn import Draft, Turn
 from index.reader import IndexReader
 
@@ -16,7 +18,7 @@ def compose(turn: Turn, *, index: IndexReader) -> Turn:
 
 
 def _shaped(turn: Turn, framing: Framing) -> tuple[Draft, ...]:
-    shapes = {"definition": defined, "list": listed}
+    shapes = {"definition": defined, "list": listed, DETAIL: detailed}
     shape = shapes.get(turn.context.intent)
     drafts = shape(turn, framing) if shape else None
     return drafts or framing.groups(chosen(turn, framing))

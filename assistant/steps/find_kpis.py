@@ -14,6 +14,7 @@ from assistant.kpis.series import Series
 from assistant.kpis.wanted import Wanted, going_on, wanted_of
 from assistant.kpis.wordings import Wording
 from assistant.kpis.years import AskedYears, asked_years, fiscal_year_of
+from assistant.steps.places import named_in
 from assistant.turn import AnswerStatus, KpiDraft, KpiFindings, Reason, Turn
 from corpus.kpi.record import KpiTable
 from index.lexicon.expansion import expansion
@@ -53,10 +54,12 @@ class FindKpis:
         )
         return replace(turn, looked_up=found, context=context)
 
-    @staticmethod
-    def _own(turn: Turn) -> str:
-        """Return what a follow-up says itself, nothing where the question stands alone."""
-        return turn.question.text if _topic(turn) else ""
+    def _own(self, turn: Turn) -> str:
+        """Return what a follow-up says itself but for cities and plans; nothing where the question stands alone."""
+        own = turn.question.text if _topic(turn) else ""
+        for word in named_in(own, self.catalogs.index.plans(access=turn.question.access)).words:
+            own = own.replace(word, " ")
+        return own
 
 
 def _may_ask(wanted: Wanted, catalog: Catalog, turn: Turn, text: str) -> bool:

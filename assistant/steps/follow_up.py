@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.history import Carried, leans, points_back, replay
+from assistant.history import Carried, leans, own_words, points_back, replay
 from assistant.steps.places import named_in
 from assistant.turn import Turn
 from corpus.japanese.era import find_years
@@ -29,7 +29,9 @@ def follow_up(turn: Turn, *, index: IndexReader) -> Turn:
     kept = tuple(item for item in items if item not in question.drop)
     standalone = question.text
     if f"topic:{carried.topic}" in kept:
-        standalone = f"{_without_years(carried.topic)} {question.text}"
+        own = question.text if own_words(question.text, plans) or find_years(question.text) else ""
+        standalone = f"{_without_years(carried.topic)} {own or question.text}"
+        turn = replace(turn, search_text="" if own else _without_years(carried.topic))
     return replace(turn, context=replace(turn.context, standalone_question=standalone, carried=kept))
 
 

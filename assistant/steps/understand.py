@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.history import asks_for_more
 from assistant.settings import Settings
 from assistant.steps.intents import intent_of
 from assistant.steps.places import Named, named_in
@@ -13,6 +14,7 @@ from index.plans import PlanRecord
 from index.reader import IndexReader
 from index.tokens import words
 
+DETAIL = "detail"
 _MASKED = re.compile("［[^［］]{1,12}］")  # what personal information was masked with
 
 
@@ -35,12 +37,20 @@ def understand(turn: Turn, *, index: IndexReader, settings: Settings) -> Turn:
         plan_ids=plan_ids,
         cities=tuple(dict.fromkeys(plan.manifest.city for plan in plans if plan.manifest.id in plan_ids)),
         fiscal_years=tuple(dict.fromkeys(years + carried_years)),
-        intent=intent_of(question.text),
+        intent=_intent(turn),
     )
-    turn = replace(turn, context=context, search_text=_search_text(context.standalone_question, named, plans))
+    asked = turn.search_text or context.standalone_question
+    turn = replace(turn, context=context, search_text=_search_text(asked, named, plans))
     if not any(letter.isalnum() for word in words(turn.search_text) for letter in word):
         return turn.decline(AnswerStatus.REFUSED, Reason.OUT_OF_SCOPE)
     return turn
+
+
+def _intent(turn: Turn) -> str:
+    """Return the intent of the question: more of the same, where it asks for no more than that."""
+    if any(item.startswith("topic:") for item in turn.context.carried) and asks_for_more(turn.question.text):
+        return DETAIL
+    return intent_of(turn.question.text)
 
 
 def _plan_ids(turn: Turn, named: Named, plans: Sequence[PlanRecord]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from decimal import Decimal
 
 from assistant.steps.check import unsupported_numbers
 from corpus.japanese.width import fold
@@ -50,8 +51,14 @@ def _in_text(case: AnyCase, answer: GivenAnswer, value: KpiValue) -> bool:
 
 def _misstates(case: AnyCase, answer: GivenAnswer, sources: Mapping[str, str]) -> bool:
     values = values_of(case)
-    shown = [(value, decimal_of(point)) for value in values for _, point in points_for(answer, value)]
-    return any(number not in (None, value.value) for value, number in shown) or _invents(case, answer, sources)
+    wrong = any(_is_wrong(value, [decimal_of(point) for _, point in points_for(answer, value)]) for value in values)
+    return wrong or _invents(case, answer, sources)
+
+
+def _is_wrong(value: KpiValue, shown: list[Decimal | None]) -> bool:
+    """Return whether points shown for a value say another; of values without a year several periods may be shown."""
+    others = [number for number in shown if number not in (None, value.value)]
+    return bool(others) and (value.fiscal_year is not None or value.value not in shown)
 
 
 def _invents(case: AnyCase, answer: GivenAnswer, sources: Mapping[str, str]) -> bool:

@@ -11,6 +11,7 @@ from eval.tasks.relevance import answers
 from index.arms import ARMS, BY_KEYWORD, BY_MEANING, EXACT
 from index.fusion import ArmWeight, FusionSettings
 from index.reader import IndexReader
+from index.term_matching import TERMS
 
 _DEPTH = 10
 _SENTENCES = ("best_sentence", "two_sentences")
@@ -53,9 +54,12 @@ def methods(settings: FusionSettings) -> dict[str, FusionSettings]:
 
 
 def left_out(settings: FusionSettings) -> dict[str, FusionSettings]:
-    """Return the settings without one or several arms, to be compared with the settings as they are."""
+    """Return the settings without one or several arms, to be compared with the settings as they are.
+
+    Matched terms are words and vectors both, so they are left out with either kind.
+    """
     without = {
-        "without keyword arms": {*BY_KEYWORD, EXACT}, "without vectors": {*BY_MEANING},
+        "without keyword arms": {*BY_KEYWORD, EXACT, TERMS}, "without vectors": {*BY_MEANING, TERMS},
         **{f"without {name}": {name} for name in sorted(settings.wanted)},
     }  # fmt: skip
     return {name: only(settings, ARMS - arms) for name, arms in without.items()}

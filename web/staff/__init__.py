@@ -1,0 +1,1 @@
+"""Pages for signed-in staff; everybody else gets what an address that does not exist gives."""

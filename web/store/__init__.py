@@ -1,0 +1,1 @@
+"""What changes while the service runs: answers given, feedback, conversations, tries to sign in, uploads."""

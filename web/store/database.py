@@ -1,0 +1,117 @@
+"""The file ``var/web.db``: opened for each use, brought up to date by numbered migrations."""
+
+import logging
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final, TypeVar
+
+from web.store.errors import StoreBrokenError, StoreFault, StoreNewerError
+
+_MIGRATIONS: Final = Path(__file__).with_name("migrations")
+_BUSY_SECONDS: Final = 0.5  # an answer waits no longer for another process that writes
+_LOG = logging.getLogger(__name__)
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One SQLite file, readable by its owner alone; any number of threads and processes may use it."""
+
+    path: Path
+
+    def run(self, work: Callable[[sqlite3.Connection], _Result]) -> _Result:
+        """Return what ``work`` gives, done in one transaction that others see whole or not at all.
+
+        Raises:
+            StoreBrokenError: the database is locked, read-only, full or damaged.
+            StoreNewerError: it was made by a later version.
+
+        """
+        try:
+            with self._opened() as connection, _transaction(connection):
+                return work(connection)
+        except (sqlite3.Error, OSError) as error:
+            raise StoreBrokenError(f"{self.path}: cannot be used ({error}); check the file and its disk") from error
+
+    def quietly(self, work: Callable[[sqlite3.Connection], _Result], otherwise: _Result) -> _Result:
+        """Return what ``work`` gives, or ``otherwise`` where the database fails: one line in the log says so."""
+        try:
+            return self.run(work)
+        except StoreFault as error:
+            _LOG.warning("going on without the database: %s", error)
+            return otherwise
+
+    def version(self) -> int:
+        """Return the number of migrations that the file has seen, after bringing it up to date; raises as ``run``."""
+        return self.run(_version)
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        _create(self.path)
+        with closing(sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            if _version(connection) != len(migrations()):
+                self._migrate(connection)
+            yield connection
+
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        """Apply the migrations that the file has not seen, all or none."""
+        connection.execute("PRAGMA journal_mode = WAL")
+        with _transaction(connection):
+            seen = _version(connection)  # again: another process may have been faster
+            if seen > len(migrations()):
+                known = len(migrations())
+                raise StoreNewerError(
+                    f"{self.path}: its version {seen} is newer than this program knows ({known});"
+                    " update the program or set ASSISTANT_WEB_DB to another file"
+                )
+            for script in migrations()[seen:]:
+                for statement in _statements(script):
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {len(migrations())}")
+
+
+@cache
+def migrations() -> tuple[str, ...]:
+    """Return the scripts of all migrations in their order; the first makes version 1."""
+    return tuple(path.read_text(encoding="utf-8") for path in sorted(_MIGRATIONS.glob("[0-9]*.sql")))
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Yield the statements of a script one by one: ``executescript`` would end the transaction."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _create(path: Path) -> None:
+    """Make the file for its owner alone before anything is written to it; SQLite's other files follow its mode."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))

@@ -1,0 +1,1 @@
+"""Plans that staff upload: unpacked, looked at, then published or discarded."""
