@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from assistant.answers import answer_of
+from assistant.kpis.catalog import Catalogs
 from assistant.personal_information import MASKED_NOTICE, mask_question
 from assistant.pipeline import Run, Step, answer_steps, run_steps
 from assistant.reader import reader_of
 from assistant.settings import Settings
+from assistant.steps.find_kpis import FindKpis
 from assistant.turn import Answer, AnswerContext, Question, Turn
 from index.lexicon.translation import is_english
 from index.reader import IndexReader
@@ -35,6 +37,11 @@ class Assistant:
         """
         index = reader_of(settings)
         return cls(settings, index, answer_steps(index, settings))
+
+    @property
+    def catalogs(self) -> Catalogs:
+        """Return the KPI catalogs that the steps look into, so that nobody embeds them a second time."""
+        return next(step.run.catalogs for step in self.steps if isinstance(step.run, FindKpis))
 
     def ask(self, question: Question, started: Callable[[str], None] | None = None) -> Answer:
         """Return the answer to a question: declining is an answer too. ``started`` is told each step's name."""

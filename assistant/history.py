@@ -9,13 +9,12 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.spoken import as_written, years_in
 from assistant.steps.places import named_in
-from corpus.japanese.era import find_years
 from index.plans import PlanRecord
-from index.tokens import words
+from index.tokens import morphemes, words
 
-_RUN = re.compile(r"[一-鿿々]+|[ァ-ヶー]+|[A-Za-z][A-Za-z0-9]*")
-_KANA = re.compile(r"[ぁ-ん]{7,}")  # a long run of hiragana names something, too
+_NOUNS = ("名詞", "接頭辞", "接尾辞", "形状詞")
 _FILE = Path(__file__).with_name("history.toml")
 
 
@@ -55,12 +54,12 @@ def _rules() -> LeaningRules:
 def leans(question: str, plans: Sequence[PlanRecord]) -> bool:
     """Return whether a question needs the earlier ones to be understood, as 「では、R5は？」 does."""
     text, rules = question.strip(), _rules()
-    own = min(len(own_words(question, plans)), _named_things(question, plans))
-    if rules.pointing_start.search(text) or own < rules.fewest:
+    own, named = len(own_words(question, plans)), _named_things(question, plans)
+    if rules.pointing_start.search(text) or (own <= rules.fewest and named <= 1):
         return True
-    if own < rules.few and (rules.going_on.search(text) or rules.pointing.search(text)):
-        return True
-    return own <= rules.fewest and bool(rules.bare.search(text))
+    if rules.going_on.search(text) or rules.pointing.search(text):
+        return own < rules.few or named <= 1
+    return bool(rules.bare.search(text)) and (own <= rules.fewest or named <= 1)
 
 
 def points_back(question: str) -> bool:
@@ -74,9 +73,14 @@ def asks_for_more(question: str) -> bool:
 
 
 def _named_things(question: str, plans: Sequence[PlanRecord]) -> int:
-    """Return how many things a question names: runs of kanji, katakana or Latin letters that do not only ask."""
-    text = _without_names(question, plans)
-    return sum(bool(set(words(run)) - _rules().asking) for run in _RUN.findall(text)) + len(_KANA.findall(text))
+    """Return how many things a question names: runs of nouns that do not only ask."""
+    count, open_run = 0, False
+    for word in morphemes(_without_names(question, plans)):
+        noun = word.kind[0] in _NOUNS
+        if noun and not open_run and word.term not in _rules().asking and not word.term.isdecimal():
+            count, open_run = count + 1, True
+        open_run = open_run and noun
+    return count
 
 
 def own_words(question: str, plans: Sequence[PlanRecord]) -> list[str]:
@@ -88,10 +92,10 @@ def own_words(question: str, plans: Sequence[PlanRecord]) -> list[str]:
 
 def _without_names(question: str, plans: Sequence[PlanRecord]) -> str:
     """Return a question without its opening (では, じゃあ), the cities and plans that it names, and its years."""
-    text = _rules().going_on.sub("", question.strip())
+    text = as_written(_rules().going_on.sub("", question.strip()))
     for word in named_in(text, plans).words:
         text = text.replace(word, " ")
-    for mention in reversed(find_years(text)):
+    for mention in reversed(years_in(text)):
         text = f"{text[: mention.start]} {text[mention.end :]}"
     return text
 
@@ -102,7 +106,7 @@ def replay(history: Sequence[str], plans: Sequence[PlanRecord]) -> Carried:
     for question in history:
         stands_alone = not leans(question, plans)
         plan_ids = named_in(question, plans).plan_ids
-        years = tuple(mention.year for mention in find_years(question) if mention.fiscal)
+        years = tuple(mention.year for mention in years_in(question) if mention.fiscal)
         carried = Carried(
             question if stands_alone or not carried.topic else carried.topic,
             "" if stands_alone or not own_words(question, plans) else question,

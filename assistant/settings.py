@@ -42,6 +42,12 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address to serve on")
     port: int = Field(8000, ge=0, le=65_535, description="port to serve on")
     secret: SecretStr = Field(SecretStr(""), description="key that signs sessions; empty: made anew at each start")
+    web_db: Path = Field(Path("var/web.db"), description="database of feedback, conversations and the question log")
+    retention_days: int = Field(90, ge=1, le=3_650, description="days that questions and feedback are kept")
+    accounts: SecretStr = Field(
+        SecretStr(""), description="staff accounts: a file of lines name:hash, or such lines themselves; empty: none"
+    )
+    upload_limit: int = Field(67_108_864, ge=1_024, description="largest upload of a signed-in person, in bytes")
 
     @field_validator("plans", mode="before")
     @classmethod

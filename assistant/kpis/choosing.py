@@ -32,7 +32,7 @@ def meant(ranking: Ranking, wanted: Wanted, intent: str) -> list[Series]:
     by_project = [match for match in ranking.matches if match.by_project]
     if by_project:
         return [match.entry.series for match in _named_first(by_project)]
-    matches = [match for match in ranking.matches if fits(match.entry.series, wanted)]
+    matches = [match for match in ranking.matches if match.named or fits(match.entry.series, wanted)]
     if not matches:
         return []
     best, settings = matches[0], ranking_settings()
@@ -110,5 +110,5 @@ def _sure(best: Match, wanted: Wanted, intent: str, settings: RankingSettings) -
         return figures or intent not in _NOT_FIGURES
     if not figures or (intent in _NOT_FIGURES and not wanted.spoken):
         return False
-    telling = bool(wanted.years.years) and (wanted.spoken or wanted.ask != "value")
+    telling = bool(wanted.years.years) and (wanted.spoken or wanted.ask != "value" or bool(wanted.units))
     return best.score >= (settings.sure_spoken if telling else settings.sure)

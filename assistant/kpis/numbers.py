@@ -24,9 +24,14 @@ def said(record: KpiRecord, language: Language) -> str:
     """Return a cell's value with its unit, else the word that stands there: 50.4%, 維持."""
     if record.value is None:
         return record.qualifier or record.raw
-    about = record.qualifier if record.qualifier in ("約", "およそ", "年間") else ""
-    bound = record.qualifier if record.qualifier in ("以上", "以下", "以内", "未満", "超") else ""
-    return f"{about}{number(record.value)}{unit_in(record.unit, language)}{bound}"
+    return said_value(record.value, record.unit, record.qualifier, language)
+
+
+def said_value(value: Decimal, unit: str, qualifier: str, language: Language) -> str:
+    """Return a value with its unit, and with the qualifier that bounds it: 約20万人, 12.5%以内."""
+    about = qualifier if qualifier in ("約", "およそ", "年間") else ""
+    bound = qualifier if qualifier in ("以上", "以下", "以内", "未満", "超") else ""
+    return f"{about}{number(value)}{unit_in(unit, language)}{bound}"
 
 
 def unit_in(unit: str, language: Language) -> str:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.kpis.catalog import Catalog, Entry, chosen
 from assistant.kpis.series import ACTUAL, PLANNED
 from assistant.kpis.units import is_asked_unit
-from assistant.kpis.wanted import Wanted, topic_of
+from assistant.kpis.wanted import Wanted, general_in_fields, topic_of
 from corpus.japanese.width import fold
 from corpus.kpi.record import KpiKind, KpiTable
 from index.embedding import Embedder
@@ -131,11 +131,17 @@ def _fields_of(asked: Asked, entries: Sequence[Entry]) -> tuple[str, ...]:
 
 def _meant_by_own(own: str, entries: Sequence[Entry]) -> dict[int, float]:
     """Return the entries whose name a follow-up says, or the most words of it, with what that adds to their score."""
-    folded, said = fold(own), set(words(topic_of(own))) if own else set()
+    folded = fold(own)
+    said = set(words(topic_of(own))) - _of_fields(own, entries) if own else set()
     named = {at: 1.0 for at, entry in enumerate(entries) if _is_named(entry, folded)}
     shares = {at: len(said & {*entry.name_words}) / len(said) for at, entry in enumerate(entries)} if said else {}
     best = max(shares.values(), default=0.0)
     return named or {at: share for at, share in shares.items() if share == best and best >= _OWN}
+
+
+def _of_fields(own: str, entries: Sequence[Entry]) -> set[str]:
+    """Return the words of the fields that a follow-up names: they choose a field, not an indicator."""
+    return {word for name in named_fields(own, entries, ()) for word in words(name)}
 
 
 def _is_named(entry: Entry, folded: str) -> bool:
@@ -165,7 +171,7 @@ def _abbreviates(name: str, word: str) -> bool:
 
 def _said(name: str, said: set[str]) -> bool:
     """Return whether a word of a short name is said: 子育て of 子ども子育て; of a longer title all words."""
-    own = [word for word in words(name) if len(word) > 1]
+    own = [word for word in words(name) if len(word) > 1 and word not in general_in_fields()]
     return bool(own) and (any if len(name) <= _FIELD_NAME else all)(word in said for word in own)
 
 

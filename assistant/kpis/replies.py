@@ -154,8 +154,8 @@ def verdict_reply(asked: Asked, series: Series) -> KpiFindings:
 def difference_reply(asked: Asked, series: Series) -> KpiFindings:
     """Return the difference between two years, or of one year between target and actual."""
     years, kinds = _years(asked, series), _asked_kinds(asked)
-    if asked.wanted.years.before and len(years) == 1:
-        years = [years[0] - 1, years[0]]
+    if asked.wanted.years.shift and len(years) == 1:
+        years = sorted((years[0], years[0] + asked.wanted.years.shift))
     if len(years) == 1:
         return _gap(asked, series, years[0])
     if not years:

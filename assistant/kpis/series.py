@@ -67,13 +67,18 @@ class Series:
         """Return the value of a year of the first of these kinds that has one; None for an empty or missing cell."""
         for kind in kinds:
             for record in self.records:
-                if record.kind is kind and said_of(record, year) and (record.value is not None or record.qualifier):
+                if record.kind is kind and said_of(record, year) and _says_something(record):
                     return record
         return None
 
     def of(self, kinds: Sequence[KpiKind]) -> tuple[KpiRecord, ...]:
         """Return the values of these kinds, in order of years, one a year and kind."""
-        return tuple(one for one in self.records if one.kind in kinds and (one.value is not None or one.qualifier))
+        return tuple(one for one in self.records if one.kind in kinds and _says_something(one))
+
+
+def _says_something(record: KpiRecord) -> bool:
+    """Return whether a cell holds a value, or as a target a word such as 維持; a remark in an actual's cell is none."""
+    return record.value is not None or (bool(record.qualifier) and record.kind in PLANNED)
 
 
 def said_of(record: KpiRecord, year: int) -> bool:

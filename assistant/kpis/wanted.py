@@ -9,13 +9,14 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from assistant.kpis.years import AskedYears
+from assistant.spoken import as_written
 from corpus.japanese.era import find_years
 from corpus.japanese.width import fold, normalise
 from corpus.kpi.record import KpiKind
 
 _FILE = Path(__file__).with_name("asks.toml")
 _COUNTER = re.compile("何([枚歳日頁匹頭世帯]+)")
-_BOTH_ASKED = re.compile("目標.{0,4}実績|予定.{0,4}実績|実績.{0,4}目標|target.{0,8}actual|actual.{0,8}target")
+_BOTH_ASKED = re.compile("(目標|予定).{0,8}(実績|結果)|(実績|結果).{0,8}目標|target.{0,8}actual|actual.{0,8}target")
 
 
 class AskRule(BaseModel):
@@ -46,6 +47,7 @@ class AskFile(BaseModel):
     kind: KindWords
     general: tuple[re.Pattern[str], ...]
     never: tuple[re.Pattern[str], ...]
+    field_general: frozenset[str]
     unit: dict[str, tuple[re.Pattern[str], ...]]
 
 
@@ -74,7 +76,7 @@ def _rules() -> AskFile:
 
 def wanted_of(question: str, years: AskedYears) -> Wanted:
     """Return what a question asks for, ``years`` being those that it names or inherits."""
-    folded, rules = fold(question), _rules()
+    folded, rules = fold(as_written(question)), _rules()
     ask = next((rule.name for rule in rules.ask if _any(rule.patterns, folded)), "value")
     target, actual = _any(rules.kind.target, folded), _any(rules.kind.actual, folded)
     units = (*(unit for unit, patterns in rules.unit.items() if _any(patterns, folded)), *_COUNTER.findall(folded))
@@ -92,6 +94,11 @@ def wanted_of(question: str, years: AskedYears) -> Wanted:
         _any(rules.never, folded),
         "活動指標" in folded,
     )
+
+
+def general_in_fields() -> frozenset[str]:
+    """Return words in the names of fields that name no field by themselves."""
+    return _rules().field_general
 
 
 def going_on(own: Wanted, topic: Wanted, *, says_years: bool) -> Wanted:

@@ -4,8 +4,8 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from assistant.spoken import as_written
 from corpus.japanese.era import YearMention, find_years
-from corpus.japanese.width import normalise
 
 _APRIL = 4  # a fiscal year starts in April
 _RELATIVE = {
@@ -18,7 +18,10 @@ _RELATIVES = [(re.compile(said, re.IGNORECASE), step) for said, step in _RELATIV
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _ENGLISH = re.compile(rf"\b({_MONTH})[a-z]*\.?\s+(?:\d{{1,2}},?\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
 _LAST = re.compile("最終年度?|最後の年度?|計画の?終わり|final year|last year of the plan", re.IGNORECASE)
-_RANGE = re.compile(r"から|まで|~|〜|-|–|—|from|through|until|to|between", re.IGNORECASE)
+_RANGE = re.compile(r"から|まで|~|〜|-|–|—|→|⇒|from|through|until|to|between", re.IGNORECASE)
+_NUMBERS, _DIGITS = "0123456789〇一二三四五六七八九", 10
+_APART = re.compile("([1-9一二三四五六七八九])年(後|先|前)(?!後)")
+_BARE = re.compile(r"(?<![\d,.])(20[0-4]\d)(?=は|の|って|だと|なら|[?？、\s]|$)(?![\d,.])")
 _NEXT = re.compile("(その|から)?(翌|次の)年|翌年度")
 _FROM = re.compile("(から|以降|以後)(?!の?(実績|目標|値|数)?(まで|に))")
 _BEFORE = re.compile("その?前の?年度?|前の?年度?(?:と|より|から)|前年度?(?:と|より|比)|the year before|previous year")
@@ -28,16 +31,15 @@ _BEFORE = re.compile("その?前の?年度?|前の?年度?(?:と|より|から)|
 class AskedYears:
     """Years by their fiscal number, in the order said; ``span`` where two of them are the ends of a range.
 
-    ``last`` asks for the last year that is planned; ``before`` and ``after`` for the year beside the
-    one that is meant, ``onwards`` for all years from the one said.
+    ``last`` asks for the last year that is planned; ``shift`` for one so many years after the one that is meant, before
+    it below 0; ``onwards`` for all years from the one said.
     """
 
     years: tuple[int, ...] = ()
     span: bool = False
     last: bool = False
-    before: bool = False
+    shift: int = 0
     onwards: bool = False
-    after: bool = False
 
     @property
     def covered(self) -> tuple[int, ...]:
@@ -52,21 +54,37 @@ def fiscal_year_of(day: datetime.date) -> int:
 
 def asked_years(question: str, today: datetime.date) -> AskedYears:
     """Return the years that a question names; a calendar year counts by its month, without one as it is said."""
-    text = normalise(question).text
+    text = as_written(question)
     mentions = find_years(text)
     said = _english(text) or [(mention.start, _fiscal(mention)) for mention in mentions]
-    if not said and not _NEXT.search(text) and not _LAST.search(text) and not _BEFORE.search(text):
-        said = [
-            (found.start(), fiscal_year_of(today) + step) for rule, step in _RELATIVES if (found := rule.search(text))
-        ][:1]
+    shift = _shift(text)
+    if not said and not shift and not _LAST.search(text):
+        said = (
+            _bare(text)
+            or [
+                (found.start(), fiscal_year_of(today) + step)
+                for rule, step in _RELATIVES
+                if (found := rule.search(text))
+            ][:1]
+        )
     years = tuple(dict.fromkeys(year for _, year in sorted(said)))
-    if len(years) == 1 and _NEXT.search(text):
-        years = (years[0], years[0] + 1)
+    if len(years) == 1 and shift > 0:
+        years = (years[0], years[0] + shift)
     onwards = len(years) == 1 and bool(mentions) and bool(_FROM.match(text, mentions[-1].end))
-    return AskedYears(
-        years, _is_span(text, mentions), bool(_LAST.search(text)), bool(_BEFORE.search(text)), onwards,
-        after=not years and bool(_NEXT.search(text)),
-    )  # fmt: skip
+    return AskedYears(years, _is_span(text, mentions), bool(_LAST.search(text)), 0 if years[1:] else shift, onwards)
+
+
+def _shift(text: str) -> int:
+    """Return how many years after the one that is meant a question asks for; below 0 before it, 0 where it does not."""
+    apart = _APART.search(text)
+    if apart:
+        return _NUMBERS.index(apart[1]) % _DIGITS * (1 if apart[2] in "後先" else -1)
+    return 1 if _NEXT.search(text) else -1 if _BEFORE.search(text) else 0
+
+
+def _bare(text: str) -> list[tuple[int, int]]:
+    """Return a year that is said as a number alone: 「2022は？」."""
+    return [(found.start(), int(found[1])) for found in _BARE.finditer(text)]
 
 
 def _english(text: str) -> list[tuple[int, int]]:

@@ -88,15 +88,13 @@ def _years(turn: Turn) -> AskedYears:
     if own.years or own.last:
         return own
     carried = turn.context.fiscal_years
-    if carried and own.after:
-        ahead = (carried[0] + 1,)
-        compared = wanted_of(turn.question.text, own).ask == "difference"
-        return replace(own, years=(*carried[:1], *ahead) if compared else ahead)
-    return (
-        replace(own, years=carried, span=False)
-        if carried
-        else asked_years(turn.context.standalone_question, turn.today)
-    )
+    if not carried:
+        return asked_years(turn.context.standalone_question, turn.today)
+    if not own.shift:
+        return replace(own, years=carried, span=False)
+    beside = carried[0] + own.shift
+    compared = wanted_of(turn.question.text, own).ask == "difference"
+    return replace(own, years=tuple(sorted((carried[0], beside))) if compared else (beside,), shift=0)
 
 
 def _listed(ranking: Ranking, asked: Asked) -> KpiFindings | None:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from assistant.history import Carried, leans, own_words, points_back, replay
+from assistant.spoken import as_written, years_in
 from assistant.steps.places import named_in
 from assistant.turn import Turn
-from corpus.japanese.era import find_years
 from index.reader import IndexReader
 
 
@@ -29,7 +29,7 @@ def follow_up(turn: Turn, *, index: IndexReader) -> Turn:
     kept = tuple(item for item in items if item not in question.drop)
     standalone = question.text
     if f"topic:{carried.topic}" in kept:
-        own = question.text if own_words(question.text, plans) or find_years(question.text) else ""
+        own = question.text if own_words(question.text, plans) or years_in(question.text) else ""
         standalone = f"{_without_years(carried.topic)} {own or question.text}"
         turn = replace(turn, search_text="" if own else _without_years(carried.topic))
     return replace(turn, context=replace(turn.context, standalone_question=standalone, carried=kept))
@@ -42,13 +42,14 @@ def _meant(text: str, carried: Carried) -> str:
 
 def _of_topic(text: str, carried: Carried) -> list[str]:
     items = [f"topic:{carried.topic}"] if carried.topic else []
-    if not any(mention.fiscal for mention in find_years(text)):
+    if not any(mention.fiscal for mention in years_in(text)):
         items += [f"fiscal_year:{year}" for year in carried.fiscal_years]
     return items
 
 
 def _without_years(topic: str) -> str:
     """Return the earlier topic without its years: the follow-up's own year or the carried one counts."""
-    for mention in reversed(find_years(topic)):
+    topic = as_written(topic)
+    for mention in reversed(years_in(topic)):
         topic = topic[: mention.start] + topic[mention.end :]
     return topic

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from assistant.history import asks_for_more
 from assistant.settings import Settings
+from assistant.spoken import years_in
 from assistant.steps.intents import intent_of
 from assistant.steps.places import Named, named_in
 from assistant.turn import AnswerStatus, Reason, Turn
-from corpus.japanese.era import find_years
 from index.plans import PlanRecord
 from index.reader import IndexReader
 from index.tokens import words
@@ -28,7 +28,7 @@ def understand(turn: Turn, *, index: IndexReader, settings: Settings) -> Turn:
     if named.elsewhere and not named.plan_ids:
         return turn.decline(AnswerStatus.ABSTAINED, Reason.OTHER_CITY, named="・".join(named.elsewhere))
     plan_ids = _plan_ids(turn, named, plans)
-    years = tuple(mention.year for mention in find_years(question.text) if mention.fiscal)
+    years = tuple(mention.year for mention in years_in(question.text) if mention.fiscal)
     carried_years = tuple(
         int(item.removeprefix("fiscal_year:")) for item in context.carried if item.startswith("fiscal_year:")
     )

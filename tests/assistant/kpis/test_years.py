@@ -50,7 +50,7 @@ def test_two_years_without_a_word_of_a_range_are_two_years() -> None:
 
 def test_the_last_year_and_the_year_before_are_asked_for_in_words() -> None:
     assert asked_years("最終年度の目標は", TODAY).last
-    assert asked_years("その前の年度と比べると", TODAY).before
+    assert asked_years("その前の年度と比べると", TODAY).shift == -1
 
 
 @pytest.mark.parametrize(("day", "year"), [("2026-03-31", 2025), ("2026-04-01", 2026), ("2026-12-31", 2026)])
