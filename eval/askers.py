@@ -10,7 +10,7 @@ from assistant.answers import answer_of
 from assistant.assembly import Assistant
 from assistant.export import answer_json, hit_json
 from assistant.pipeline import Step
-from assistant.turn import Answer, Draft, Question, Turn
+from assistant.turn import Answer, Draft, KpiDraft, Question, Turn
 from corpus.access import Access
 from corpus.plan import Chunk
 from eval.cases import AccessCase, AnyCase, FollowUpCase, KpiCase
@@ -107,7 +107,7 @@ class _Seen:
     """The last hits and drafts that any step left: declining clears them from the turn."""
 
     hits: tuple[Hit, ...] = ()
-    drafts: tuple[Draft, ...] = field(default=())
+    drafts: tuple[Draft | KpiDraft, ...] = field(default=())
 
     def through(self, step: Step) -> Step:
         """Return the step, watched."""
@@ -116,7 +116,12 @@ class _Seen:
     def _watched(self, run: Callable[[Turn], Turn]) -> Callable[[Turn], Turn]:
         def watched(turn: Turn) -> Turn:
             after = run(turn)
-            self.hits, self.drafts = after.hits or self.hits, after.drafts or self.drafts
+            self.hits, self.drafts = after.hits or self.hits, _drafts_of(after) or self.drafts
             return after
 
         return watched
+
+
+def _drafts_of(turn: Turn) -> tuple[Draft | KpiDraft, ...]:
+    """Return what was composed of passages, or of KPI records."""
+    return turn.drafts or (turn.looked_up.drafts if turn.looked_up else ())

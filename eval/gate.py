@@ -2,7 +2,7 @@
 
 import math
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -27,6 +27,8 @@ class GateThresholds(BaseModel):
     held_back_answerable: float
     held_back_unanswerable: float
     grounded: float
+    kpi: float
+    follow_up: float
 
 
 def gate_thresholds() -> GateThresholds:
@@ -34,13 +36,20 @@ def gate_thresholds() -> GateThresholds:
     return GateThresholds.model_validate(tomllib.loads(_FILE.read_text(encoding="utf-8")))
 
 
-def shortfalls(search: SearchScores, answers: AnswerScores, thresholds: GateThresholds) -> Iterator[str]:
-    """Yield one line for each threshold that is not held; a figure that is undefined holds none."""
+def shortfalls(
+    search: SearchScores, answers: AnswerScores, passed: Mapping[str, float], thresholds: GateThresholds
+) -> Iterator[str]:
+    """Yield one line for each threshold that is not held; a figure that is undefined holds none.
+
+    ``passed`` is the share of questions that passed, of the kinds ``kpi`` and ``follow_up``.
+    """
     at_least = {
         "find_at_5": (mean(search.at_5), thresholds.find_at_5),
         "facts": (answers.facts, thresholds.facts),
         "held_back_unanswerable": (answers.held_back_unanswerable, thresholds.held_back_unanswerable),
         "grounded": (answers.grounded, thresholds.grounded),
+        "kpi": (passed["kpi"], thresholds.kpi),
+        "follow_up": (passed["follow_up"], thresholds.follow_up),
     }
     for name, (figure, threshold) in at_least.items():
         if not figure >= threshold:

@@ -10,7 +10,7 @@ import typer
 
 from assistant.commands.options import IndexOption, load_settings
 from eval.asking import ask_cases
-from eval.cases import bundled_cases, passage_cases
+from eval.cases import AnyCase, bundled_cases, passage_cases
 from eval.commands.figures import answer_scores
 from eval.commands.options import open_assistant
 from eval.errors import EvalError
@@ -20,6 +20,7 @@ from eval.rescoring import write_scores
 from eval.runs import RunConfig, RunFolder
 from eval.scored_run import read_scored_run
 from eval.starting import asker_of, begin_run
+from eval.tasks.passing import share_passed
 from eval.tasks.search import score_search
 
 _BaselineOption = Annotated[Path | None, typer.Option("--baseline", help="An earlier run: nothing may be worse.")]
@@ -33,14 +34,21 @@ def gate(baseline: _BaselineOption = None, index: IndexOption = None) -> None:
         raise EvalError("no question is about the plans of this index; ingest corpus/documents")
     found = score_search(assistant.index, cases, "search", assistant.index.searcher.settings)
     scores = answer_scores(assistant, plans, "report")
+    kinds = {kind: _report_half(kind) for kind in ("kpi", "follow_up")}
+    passed = {kind: share_passed(assistant, asked) for kind, asked in kinds.items()}
     typer.echo(f"{found.line()}\n{scores.line()}")
-    missed = list(shortfalls(found, scores, gate_thresholds()))
+    typer.echo("  ".join(f"{kind} passed {share:.3f} (n={len(kinds[kind])})" for kind, share in passed.items()))
+    missed = list(shortfalls(found, scores, passed, gate_thresholds()))
     if baseline is not None:
         missed += falls_since(RunFolder.open(baseline), index)
     for line in missed:
         typer.echo(f"assistant: gate: {line}", err=True)
     if missed:
         raise typer.Exit(1)
+
+
+def _report_half(kind: str) -> list[AnyCase]:
+    return [case for case in bundled_cases() if case.kind == kind and case.half == "report"]
 
 
 def falls_since(baseline: RunFolder, index: Path | None) -> Iterator[str]:

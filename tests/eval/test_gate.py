@@ -18,27 +18,28 @@ from eval.tasks.search import SearchScores
 from tests.eval.town import cases
 
 THRESHOLDS = GateThresholds(
-    find_at_5=0.8, facts=0.5, held_back_answerable=0.1, held_back_unanswerable=0.4, grounded=1.0
+    find_at_5=0.8, facts=0.5, held_back_answerable=0.1, held_back_unanswerable=0.4, grounded=1.0, kpi=0.5, follow_up=0.5
 )
 SEARCH = SearchScores("search", (1.0, 0.0), (1.0, 1.0), (1.0, 0.5))
+PASSED_SHARES = {"kpi": 0.9, "follow_up": 0.9}
 GOOD = AnswerScores(0.6, 0.05, 0.5, 1.0, 2, 2)
 
 
 def test_what_holds_is_silent() -> None:
-    assert list(shortfalls(SEARCH, GOOD, THRESHOLDS)) == []
+    assert list(shortfalls(SEARCH, GOOD, PASSED_SHARES, THRESHOLDS)) == []
 
 
 def test_each_shortfall_is_named() -> None:
     bad = AnswerScores(0.4, 0.2, 0.3, 0.99, 2, 2)
-    found = list(shortfalls(replace(SEARCH, at_5=(0.0, 1.0)), bad, THRESHOLDS))
+    found = list(shortfalls(replace(SEARCH, at_5=(0.0, 1.0)), bad, {"kpi": 0.4, "follow_up": 0.4}, THRESHOLDS))
     assert [line.split()[0] for line in found] == [
-        "find_at_5", "facts", "held_back_unanswerable", "grounded", "held_back_answerable",
+        "find_at_5", "facts", "held_back_unanswerable", "grounded", "kpi", "follow_up", "held_back_answerable",
     ]  # fmt: skip
 
 
 def test_an_undefined_figure_holds_nothing() -> None:
     undefined = replace(GOOD, facts=math.nan, held_back_answerable=math.nan)
-    assert len(list(shortfalls(SEARCH, undefined, THRESHOLDS))) == 2
+    assert len(list(shortfalls(SEARCH, undefined, PASSED_SHARES, THRESHOLDS))) == 2
 
 
 def test_the_committed_thresholds_load() -> None:
@@ -46,7 +47,14 @@ def test_the_committed_thresholds_load() -> None:
 
 
 # Every threshold as first committed: a later one may only be stricter.
-FIRST = {"find_at_5": 0.75, "facts": 0.46, "held_back_unanswerable": 0.34, "grounded": 1.0}
+FIRST = {
+    "find_at_5": 0.75,
+    "facts": 0.46,
+    "held_back_unanswerable": 0.34,
+    "grounded": 1.0,
+    "kpi": 0.8,
+    "follow_up": 0.75,
+}
 FIRST_LIMIT = 0.05
 
 
