@@ -108,7 +108,8 @@ def _sure(best: Match, wanted: Wanted, intent: str, settings: RankingSettings) -
     figures = asks_figures(wanted)
     if best.named:
         return figures or intent not in _NOT_FIGURES
-    if not figures or (intent in _NOT_FIGURES and not wanted.spoken):
+    told = bool(wanted.years.years) or wanted.spoken or bool(wanted.units)
+    if not (figures and told) or (intent in _NOT_FIGURES and not wanted.spoken):
         return False
     telling = bool(wanted.years.years) and (wanted.spoken or wanted.ask != "value" or bool(wanted.units))
     return best.score >= (settings.sure_spoken if telling else settings.sure)

@@ -179,7 +179,7 @@ def _gap(asked: Asked, series: Series, year: int) -> KpiFindings:
 def missing(asked: Asked, series: Series, year: int | None, *, pair: bool = False) -> KpiFindings:
     """Return that a value is not recorded, and the nearest that is, with questions that can be answered."""
     kinds, wording = _kinds(asked, year), asked.wording
-    kind = wording.say(kinds[0].value) if asked.wanted.kind or year is not None else ""
+    kind = wording.say(kinds[0].value if asked.wanted.kind or year is not None else "number")
     time = "" if year is None else year_in(year, wording.language)
     joint = "の" if time and kind and not pair and wording.language != "en" else ""
     key = "not_recorded_target" if pair else "not_recorded"

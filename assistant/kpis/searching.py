@@ -39,7 +39,12 @@ def matching(text: str, catalog: Catalog, embedder: Embedder, plan_ids: Sequence
     asked = Asked(japanese, wanted_of(japanese, AskedYears()), office, ())
     matches = ranked(asked, catalog, plan_ids, embedder).matches
     by_project = tuple(match for match in matches if match.by_project)
-    return by_project or tuple(match for match in matches if _shown(match, {*said, *office}))
+    return by_project or tuple(match for match in matches if _shown(match, _telling({*said, *office})))
+
+
+def _telling(said: set[str]) -> set[str]:
+    """Return the words of more than one letter, where there are any: 宇宙 of 宇宙人, which 人 would find anywhere."""
+    return {word for word in said if len(word) > 1} or said
 
 
 def _shown(match: Match, said: set[str]) -> bool:

@@ -72,8 +72,10 @@ class Series:
         return None
 
     def of(self, kinds: Sequence[KpiKind]) -> tuple[KpiRecord, ...]:
-        """Return the values of these kinds, in order of years, one a year and kind."""
-        return tuple(one for one in self.records if one.kind in kinds and _says_something(one))
+        """Return the values of these kinds, in order of years; a starting value only where no actual is recorded."""
+        told = [one for one in self.records if one.kind in kinds and _says_something(one)]
+        measured = {one.fiscal_year for one in told if one.kind is KpiKind.ACTUAL}
+        return tuple(one for one in told if one.kind is not KpiKind.BASELINE or one.fiscal_year not in measured)
 
 
 def _says_something(record: KpiRecord) -> bool:
