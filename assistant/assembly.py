@@ -53,11 +53,23 @@ class Assistant:
         Personal data is masked first: no step, no context and no trace ever holds it.
         """
         today = question.today or datetime.datetime.now(_JAPAN).date()
-        question, masked = mask_question(question)
+        question, masked = mask_question(_sound(question))
         question = _in_its_language(question)
         notices = (MASKED_NOTICE,) if masked else ()
         turn = Turn(question, today, AnswerContext(standalone_question=question.text), notices=notices)
         return run_steps(self.steps, turn, started)
+
+
+def _sound(question: Question) -> Question:
+    """Return the question without half characters (lone surrogates), as broken bytes on a command line leave them."""
+    return replace(
+        question, text=_whole(question.text), history=tuple(map(_whole, question.history)),
+        drop=tuple(map(_whole, question.drop)),
+    )  # fmt: skip
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _in_its_language(question: Question) -> Question:

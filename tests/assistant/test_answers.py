@@ -140,3 +140,9 @@ def test_an_abstention_suggests_what_the_plans_answer(assistant: Assistant) -> N
     assert len(answer.suggestions) <= 3
     for suggestion in answer.suggestions:
         assert _ask(assistant, suggestion).status is AnswerStatus.ANSWERED
+
+
+def test_half_characters_do_no_harm(assistant: Assistant) -> None:
+    answer = _ask(assistant, "押印を省く\udce3手続きは何件ですか", history=("森川市\udc81の目標は",))
+    assert answer.status in AnswerStatus
+    assert "\udce3" not in answer.context.standalone_question
