@@ -34,6 +34,7 @@ def index_folder(plans: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def assistant(index_folder: Path) -> Iterator[Assistant]:
     """Return an assistant over the three plans."""
-    assistant = Assistant.open(Settings(index=index_folder, model="hashing"))
+    settings = Settings(index=index_folder, model="hashing", web_db=index_folder.parent / "web.db")
+    assistant = Assistant.open(settings)
     yield assistant
     assistant.index.close()

@@ -3,12 +3,28 @@
 from starlette.requests import Request
 
 from corpus.access import Access
+from web.accounts import fingerprint
+from web.desk import Desk, desk_of
 from web.errors import ForbiddenError
+from web.sessions import StaffSession
+from web.store.errors import StoreFault
+from web.store.sign_ins import is_signed_out
 
 
-def session_access(request: Request) -> Access:  # noqa: ARG001  (the session will come from the request)
-    """Return what the signed-in session may see: nobody can sign in yet, so every asker is public."""
-    return Access.PUBLIC
+def session_access(request: Request) -> Access:
+    """Return what the signed-in session may see: staff with one, everybody else public."""
+    return Access.PUBLIC if signed_in(request) is None else Access.STAFF
+
+
+def signed_in(request: Request) -> StaffSession | None:
+    """Return who is signed in, None where nobody is.
+
+    A session ends by its age, by signing out, and when its account or password is changed. Where that cannot be
+    looked up, nobody is signed in.
+    """
+    desk = desk_of(request)
+    session = desk.sessions.staff_of(request)
+    return session if session and _is_live(desk, session) else None
 
 
 def granted(asked: Access | None, session: Access) -> Access:
@@ -23,3 +39,13 @@ def granted(asked: Access | None, session: Access) -> Access:
     if asked not in session.sees():
         raise ForbiddenError("access: more than this session has: sign in first", field="access")
     return asked
+
+
+def _is_live(desk: Desk, session: StaffSession) -> bool:
+    hashed = desk.accounts.hash_of(session.name)
+    if hashed is None or fingerprint(hashed) != session.mark:
+        return False
+    try:
+        return not desk.database.run(lambda connection: is_signed_out(connection, session.session), reading=True)
+    except StoreFault:
+        return False

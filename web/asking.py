@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 from time import perf_counter
 from typing import Final
 
-from assistant.turn import Answer, Question
+from assistant.turn import Question
 from corpus.access import Access
 from index.plans import PlanRecord
 from index.reader import IndexReader
 from web.deps import Room
 from web.errors import NotFoundError
+from web.recording import GivenAnswer, record
 
 _NO_PLAN: Final = "no such plan (GET /api/plans lists them)"
 
@@ -39,8 +40,8 @@ def check_plans(index: IndexReader, plan_ids: Iterable[str], *, access: Access, 
         raise NotFoundError(_NO_PLAN, field=field)
 
 
-def answer(room: Room, question: Question, started: Callable[[str], None] | None = None) -> Answer:
-    """Return the assistant's answer, and count it by its status; what fails counts as ``error``.
+def answer(room: Room, question: Question, started: Callable[[str], None] | None = None) -> GivenAnswer:
+    """Return the assistant's answer, stored with an id, and count it by its status; what fails counts as ``error``.
 
     ``started`` is told the name of each step as it begins, from the thread that answers.
     """
@@ -49,6 +50,6 @@ def answer(room: Room, question: Question, started: Callable[[str], None] | None
     try:
         given = room.assistant.ask(question, started)
         status = given.status.value
-        return given
+        return record(room.desk, question, given, room.visitor)
     finally:
         room.metrics.count(status, perf_counter() - begun)

@@ -9,6 +9,7 @@ import uvicorn
 from assistant.assembly import Assistant
 from assistant.commands.options import IndexOption, load_settings
 from web.app import create_app
+from web.desk import Desk
 
 Host = Annotated[str | None, typer.Option(help="Address to serve on (default: ASSISTANT_HOST).")]
 Port = Annotated[int | None, typer.Option(min=0, max=65_535, help="Port (default: ASSISTANT_PORT); 0: any free one.")]
@@ -25,12 +26,14 @@ def serve(host: Host = None, port: Port = None, index: IndexOption = None, worke
 
     Raises:
         SettingsError: a setting has the wrong type or range.
+        StoreNewerError: the database was made by a later version of this program.
         IndexFault: the index is missing, damaged, or was built with another model.
 
     """
     if workers > 1:
         _fail("serve: --workers above 1 is not supported yet: start one process and leave --workers out", status=2)
     settings = load_settings(index)
+    Desk.of(settings).prepare()
     app = create_app(Assistant.open(settings))
     listener = _listen(settings.host if host is None else host, settings.port if port is None else port)
     address, number = listener.getsockname()[:2]

@@ -3,9 +3,12 @@
 WebFault
 ├── InvalidError       422  something sent is wrong; ``field`` says what
 ├── ForbiddenError     403  more access was asked for than the session has
+├── StaleFormError     403  a form without the token of this session
 ├── NotFoundError      404  absent, or not for this asker: the two look the same
 ├── TooLargeError      413  the body is longer than the setting allows
-└── UnavailableError   503  the index cannot be used
+├── UnavailableError   503  the index cannot be used
+├── StoreDownError     503  the database cannot be used: what had to be stored is not
+└── SwitchedOffError   503  staff switched the service off
 """
 
 from typing import ClassVar
@@ -38,6 +41,13 @@ class ForbiddenError(WebFault):
     code = "forbidden"
 
 
+class StaleFormError(WebFault):
+    """A form came without the token that its session was given."""
+
+    status = 403
+    code = "stale_form"
+
+
 class NotFoundError(WebFault):
     """What was asked for is absent, or this asker may not see it."""
 
@@ -57,6 +67,20 @@ class UnavailableError(WebFault):
 
     status = 503
     code = "index_unavailable"
+
+
+class StoreDownError(WebFault):
+    """The database cannot be used, and what was sent had to be stored."""
+
+    status = 503
+    code = "store_unavailable"
+
+
+class SwitchedOffError(WebFault):
+    """Staff switched the service off; the message is their note."""
+
+    status = 503
+    code = "switched_off"
 
 
 CODES = {

@@ -13,6 +13,7 @@ from web.asking import answer
 from web.deps import Room
 from web.errors import WebFault
 from web.handlers import error_body, public_fault
+from web.recording import GivenAnswer
 
 
 class Stage(BaseModel):
@@ -36,13 +37,13 @@ async def answer_events(room: Room, question: Question) -> AsyncIterator[ServerS
                 yield named_event("stage", Stage(name=news))
             case WebFault():
                 yield named_event("error", error_body(news).error)
-            case Answer():
+            case GivenAnswer():
                 for event in sentence_events(news):
                     yield event
-                yield ServerSentEvent(event="answer", raw_data=TypeAdapter(Answer).dump_json(news).decode())
+                yield ServerSentEvent(event="answer", raw_data=TypeAdapter(GivenAnswer).dump_json(news).decode())
 
 
-async def answering(room: Room, question: Question) -> AsyncIterator[str | Answer | WebFault]:
+async def answering(room: Room, question: Question) -> AsyncIterator[str | GivenAnswer | WebFault]:
     """Yield the name of each step as it begins, then the answer, or the fault where none could be made."""
     stages: Queue[str | None] = Queue()
     loop = get_running_loop()

@@ -67,13 +67,14 @@ def public_fault(error: Exception) -> WebFault:
 def fault_response(request: Request, error: HTTPException) -> Response:
     """Return an error page to a browser that opened a page, an error body to everybody else."""
     body = error_body(error)
-    if _wants_page(request):
+    if wants_page(request):
         page = room_of(request).renderer.error_page(request.query_params.get("language"), body.error.code)
         return HTMLResponse(page, error.status_code, error.headers)
     return JSONResponse(body.model_dump(exclude_none=True), error.status_code, error.headers)
 
 
-def _wants_page(request: Request) -> bool:
+def wants_page(request: Request) -> bool:
+    """Return whether a browser opened a page, which is to be answered with one."""
     return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
 
 

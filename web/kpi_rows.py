@@ -12,7 +12,7 @@ from index.reader import IndexReader
 
 
 @dataclass(frozen=True, slots=True)
-class KpiRow:
+class ValueInWords:
     """One KPI value in words; ``time`` is its year or period, ``kind`` and ``certain`` pick their words."""
 
     field: str
@@ -33,18 +33,18 @@ class KpiRow:
 
 def row_at(
     index: IndexReader, plan_id: str, start: int, end: int, *, access: Access, language: Language
-) -> KpiRow | None:
+) -> ValueInWords | None:
     """Return the KPI row that is exactly this span of a plan's ``kpi.csv``, None where none is."""
     if index.chunk_at(plan_id, start, access=access) is not None:
         return None
     found = (one for one in index.kpis(access=access, plan_ids=[plan_id]) if (one.start, one.end) == (start, end))
     record = next(found, None)
-    return None if record is None else KpiRow.of(record, language)
+    return None if record is None else ValueInWords.of(record, language)
 
 
 def rows_of(
     citations: Iterable[Citation], index: IndexReader, *, access: Access, language: Language
-) -> dict[int, KpiRow]:
+) -> dict[int, ValueInWords]:
     """Return by marker the KPI rows of those citations that stand in no chunk: they quote ``kpi.csv``."""
     cited = {(one.plan_id, one.start, one.end): one.marker for one in citations if not one.chunk_id}
     if not cited:
@@ -52,4 +52,4 @@ def rows_of(
     plan_ids = list(dict.fromkeys(plan_id for plan_id, _, _ in cited))
     records = index.kpis(access=access, plan_ids=plan_ids)
     spans = ((cited.get((one.plan_id, one.start, one.end)), one) for one in records)
-    return {marker: KpiRow.of(record, language) for marker, record in spans if marker is not None}
+    return {marker: ValueInWords.of(record, language) for marker, record in spans if marker is not None}

@@ -40,3 +40,12 @@ NEAR_PLACES: Final = 5
 
 PASSAGE_CHARACTERS: Final = 400
 """Characters shown before and after a cited passage in the side panel: about a screenful of a phone."""
+
+KPI_ROWS: Final = 50
+"""Indicators on one page of the explorer: a phone still scrolls them, and most filters leave fewer."""
+
+STORED_ROWS: Final = 20
+"""Earlier questions of a browser session that the empty page lists: a screenful; older ones are deleted with them."""
+
+ANSWER_CHARTS: Final = 3
+"""Indicators of an answer that are shown with a chart at once; the others are folded away, as tables."""

@@ -1,5 +1,7 @@
 """What every request passes: a limit on its body, and headers on its response."""
 
+from typing import Final
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -7,6 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from web.errors import TooLargeError
 from web.handlers import fault_response
 from web.headers import add_headers
+
+UPLOAD_PLACE: Final = "/staff/upload"
 
 
 class SecurityHeaders:
@@ -30,36 +34,44 @@ class SecurityHeaders:
 
 
 class BodyLimit:
-    """Refuses bodies longer than ``limit`` bytes: by their declared length, else while they come in."""
+    """Refuses bodies longer than ``limit`` bytes: by their declared length, else while they come in.
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    ``upload_limit`` counts at the address for uploads, which only staff reach.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int, upload_limit: int) -> None:
         self._app = app
         self._limit = limit
+        self._upload_limit = upload_limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on while its body keeps within the limit."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-        elif _declared_length(scope) > self._limit:
-            await fault_response(Request(scope), self._fault())(scope, receive, send)
+            return
+        limit = self._upload_limit if scope["path"] == UPLOAD_PLACE else self._limit
+        if _declared_length(scope) > limit:
+            await fault_response(Request(scope), _fault(limit))(scope, receive, send)
         else:
-            await self._app(scope, self._counted(receive), send)
+            await self._app(scope, _counted(receive, limit), send)
 
-    def _counted(self, receive: Receive) -> Receive:
-        seen = 0
 
-        async def counting() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > self._limit:
-                raise self._fault()
-            return message
+def _counted(receive: Receive, limit: int) -> Receive:
+    seen = 0
 
-        return counting
+    async def counting() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > limit:
+            raise _fault(limit)
+        return message
 
-    def _fault(self) -> TooLargeError:
-        return TooLargeError(f"the body is longer than {self._limit} bytes: send less")
+    return counting
+
+
+def _fault(limit: int) -> TooLargeError:
+    return TooLargeError(f"the body is longer than {limit} bytes: send less")
 
 
 def _declared_length(scope: Scope) -> int:

@@ -9,12 +9,12 @@ from fastapi.sse import ServerSentEvent
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
-from assistant.turn import Answer
 from corpus.access import Access
 from web.chat import ChatPage
 from web.deps import Room
 from web.errors import WebFault
 from web.events import answering, named_event, sentence_events
+from web.recording import GivenAnswer
 from web.schemas import AskForm
 
 
@@ -32,20 +32,20 @@ class WholePage(BaseModel):
 
 
 async def page_events(room: Room, form: AskForm, access: Access) -> AsyncIterator[ServerSentEvent]:
-    """Yield ``stage {name, words}``, ``sentence {text, markers}``, then one ``page {html}`` or ``error {name, words}``."""
+    """Yield ``stage {name, words}`` …, ``sentence {text, markers}`` …, a ``page {html}`` or ``error {name, words}``."""
     async for news in answering(room, form.to_question(access)):
         match news:
             case str():
                 yield named_event("stage", _in_words(room, form, "stages", news, "stages.other"))
             case WebFault():
                 yield named_event("error", _in_words(room, form, "errors", news.code, "errors.internal"))
-            case Answer():
+            case GivenAnswer():
                 for event in sentence_events(news):
                     yield event
                 yield named_event("page", WholePage(html=await run_in_threadpool(_html, room, form, news, access)))
 
 
-def _html(room: Room, form: AskForm, given: Answer, access: Access) -> str:
+def _html(room: Room, form: AskForm, given: GivenAnswer, access: Access) -> str:
     return ChatPage.answered(room, form, given, access).html(room.renderer)
 
 

@@ -1,16 +1,25 @@
 """The pages: complete without JavaScript, each an address of its own."""
 
+from collections.abc import AsyncIterable
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query
+from fastapi import APIRouter, Depends, Form, Query
+from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from assistant.turn import Language
+from corpus.access import Access
+from index.plans import PlanRecord
 from web.asking import answer, check_plans, visible_plan
 from web.chat import ChatPage, by_city
 from web.deps import AccessDep, Room, RoomDep
+from web.errors import InvalidError
+from web.glossary import glossary_of
 from web.links import without_language
+from web.page_events import page_events
+from web.passage import Passage
+from web.plan_search import search_in
 from web.schemas import AskForm, SourceQuery
 from web.source import SourcePage
 
@@ -34,8 +43,23 @@ def ask(form: Annotated[AskForm, Form()], room: RoomDep, access: AccessDep) -> H
     return _chat(room, ChatPage.answered(room, form, given, access))
 
 
+def asked(form: Annotated[AskForm, Form()], room: RoomDep, access: AccessDep) -> AskForm:
+    """Return the form of a question, its plans looked up.
+
+    Raises:
+        InvalidError: there is no question.
+
+    """
+    if not form.question:
+        raise InvalidError("question: write one", field="question")
+    check_plans(room.index, form.plan_ids, access=access, field="plan_ids")
+    return form
+
+
 @router.post("/ask/stream", response_class=EventSourceResponse)
-async def ask_in_stages(form: Annotated[AskForm, Form()], room: RoomDep, access: AccessDep) -> PageEvents:
+async def ask_in_stages(
+    form: Annotated[AskForm, Depends(asked)], room: RoomDep, access: AccessDep
+) -> AsyncIterable[ServerSentEvent]:
     """Return server-sent events: `stage`, `sentence`, then the `page` that `POST /ask` gives, or `error`."""
     async for event in page_events(room, form, access):
         yield event
@@ -56,9 +80,21 @@ def source(
     plan = visible_plan(room.index, plan_id, access=access)
     if query.part == "passage":
         return _passage(room, plan, query, access)
-    shown = SourcePage.read(room.index, plan, query.marked(plan.characters), query.page, access=access)
+    span = query.marked(plan.characters)
+    shown = SourcePage.read(room.index, plan, span, query.page, access=access)
     here = without_language(request.url)
-    return HTMLResponse(room.renderer.page("source.html", query.language, here=here, page=shown))
+    return HTMLResponse(
+        room.renderer.page(
+            "source.html",
+            query.language,
+            here=here,
+            page=shown,
+            q=query.q,
+            found=search_in(room.index, plan_id, query.q, access=access),
+            glossary=glossary_of(room.index, plan_id, access=access),
+            passage=Passage.read(room.index, plan, span, access=access, language=query.language) if span else None,
+        )
+    )
 
 
 def _chat(room: Room, page: ChatPage, status: int = 200) -> HTMLResponse:

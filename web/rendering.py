@@ -2,19 +2,23 @@
 
 import hashlib
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant.settings import Settings
 from assistant.turn import Language
+from web.kpi_names import KPI_NAMES
 from web.links import web_address, with_language
 from web.wording import LANGUAGES, Wording, language_named
 
 _HERE: Final = Path(__file__).parent
 STATIC: Final = _HERE / "static"
 _JAPANESE: Final = re.compile(r"[぀-ヿ㐀-䶿一-鿿]")
+_JAPAN: Final = ZoneInfo("Asia/Tokyo")
 _LATIN: Final = re.compile(r"[A-Za-z]")
 
 
@@ -32,7 +36,9 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._templates.globals["version"] = _version()
+        self._templates.globals.update(KPI_NAMES)
         self._templates.filters["lang_of"] = lang_of
+        self._templates.filters["moment"] = moment
         self._templates.filters["web_address"] = web_address
         self._templates.filters["with_language"] = with_language
 
@@ -56,6 +62,11 @@ class Renderer:
 def lang_of(text: str) -> str:
     """Return the language tag of a text that may be of another language than its page: that of most of its letters."""
     return "ja" if len(_JAPANESE.findall(text)) > len(_LATIN.findall(text)) else "en"
+
+
+def moment(time: float) -> str:
+    """Return a time in seconds since 1970 as day and minute in Japan."""
+    return datetime.fromtimestamp(time, _JAPAN).strftime("%Y-%m-%d %H:%M")
 
 
 def _version() -> str:

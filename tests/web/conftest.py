@@ -1,14 +1,24 @@
 """The fake assistant, the app over it, and a client."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import cast
 
 import pytest
 from fastapi import FastAPI
+from playwright.sync_api import Browser
 
 from assistant.assembly import Assistant
+from tests.web.browsing import launched, served
 from tests.web.client import Client
 from tests.web.fake_assistant import FakeAssistant
 from web.app import create_app
+
+
+@pytest.fixture(autouse=True)
+def _own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test touch the database of the working folder."""
+    monkeypatch.setenv("ASSISTANT_WEB_DB", str(tmp_path / "web.db"))
 
 
 @pytest.fixture
@@ -24,3 +34,15 @@ def app(fake: FakeAssistant) -> FastAPI:
 @pytest.fixture
 def client(app: FastAPI) -> Client:
     return Client(app)
+
+
+@pytest.fixture
+def address(app: FastAPI) -> Iterator[str]:
+    with served(app) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as found:
+        yield found

@@ -3,7 +3,10 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from time import sleep
+from typing import cast
 
+from assistant.kpis.catalog import Catalogs
 from assistant.settings import Settings
 from assistant.turn import (
     Answer,
@@ -18,8 +21,10 @@ from assistant.turn import (
 )
 from corpus.access import Access
 from corpus.plan import ChunkKind, Sentence
+from index.embedders.hashing import HashingEmbedder
 from index.errors import IndexDamagedError
 from index.hits import Hit
+from index.reader import IndexReader
 from tests.web.fake_index import FakeIndex, FakePlan
 from tests.web.towns import INDICATORS, KPIS, PUBLIC, PUBLIC_TEXT, STAFF, STAFF_TEXT, Mood
 
@@ -39,12 +44,18 @@ class FakeAssistant:
     mood: Mood = "well"
     asked: list[Question] = field(default_factory=list)
     words: tuple[PlainWord, ...] = ()
+    pause: float = 0.0
+    catalogs: Catalogs = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.catalogs = Catalogs(cast("IndexReader", self.index), HashingEmbedder())
 
     def ask(self, question: Question, started: Callable[[str], None] | None = None) -> Answer:
         self.asked.append(question)
         for step in ("understand", "find_chunks", "compose"):
             if started:
                 started(step)
+            sleep(self.pause)
         if self.mood == "crash":
             raise RuntimeError("a secret stands at /srv/secret/place")
         if self.mood == "index":
@@ -74,7 +85,9 @@ class FakeAssistant:
             for sentence, citation in zip(shown, citations, strict=True)
         )
         text = "\n".join(f"{s.text}[{s.markers[0]}]" for s in sentences)
-        context = AnswerContext(question.text, (hit.chunk.plan_id,), (citations[0].city,))
+        carried = (f"plan:{hit.chunk.plan_id}", f"topic:{question.history[-1]}") if question.history else ()
+        kept = tuple(item for item in carried if item not in question.drop)
+        context = AnswerContext(question.text, (hit.chunk.plan_id,), (citations[0].city,), carried=kept)
         notices = ("restated_source",) if citations[0].restated else ()
         return Answer(
             AnswerStatus.ANSWERED,

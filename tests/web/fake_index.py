@@ -64,6 +64,13 @@ class FakeIndex:
         self.looked_up.append(chunk_id)
         return next((c for plan in self._seen(access) for c in plan.chunks if c.id == chunk_id), None)
 
+    def chunk_at(self, plan_id: str, offset: int, *, access: Access) -> Chunk | None:
+        return next((c for c in self.chunks(plan_id, access=access) if c.start <= offset < c.end), None)
+
+    def chunks(self, plan_id: str, *, access: Access) -> tuple[Chunk, ...]:
+        plan = self._one(plan_id, access)
+        return plan.chunks if plan else ()
+
     def kpis(
         self,
         *,

@@ -25,11 +25,11 @@ def test_openapi_describes_answers_and_errors(client: Client) -> None:
     document = client.get("/openapi.json").json()
     assert document["openapi"].startswith("3.")
     schemas = document["components"]["schemas"]
-    assert {"Answer", "Citation", "KpiSeries", "HitView", "ErrorBody", "AskRequest"} <= set(schemas)
+    assert {"GivenAnswer", "Citation", "KpiSeries", "HitView", "ErrorBody", "AskRequest"} <= set(schemas)
     assert "HTTPValidationError" not in schemas
     assert _references(document) <= {f"#/components/schemas/{name}" for name in schemas}
     ask = document["paths"]["/api/ask"]["post"]["responses"]
-    assert ask["200"]["content"]["application/json"]["schema"]["$ref"].endswith("/Answer")
+    assert ask["200"]["content"]["application/json"]["schema"]["$ref"].endswith("/GivenAnswer")
     assert ask["422"]["content"]["application/json"]["schema"]["$ref"].endswith("/ErrorBody")
 
 
@@ -71,7 +71,7 @@ def test_static_files_are_kept_by_version(client: Client) -> None:
         ("GET", "/nowhere", 404, "not_found"),
         ("GET", "/api/nowhere", 404, "not_found"),
         ("GET", "/docs", 404, "not_found"),
-        ("GET", "/ask", 405, "method_not_allowed"),
+        ("DELETE", "/ask", 405, "method_not_allowed"),
         ("DELETE", "/api/plans", 405, "method_not_allowed"),
         ("GET", "/sources/no-such-plan", 404, "not_found"),
         ("GET", "/sources/midorino-kurashi?start=-1", 422, "invalid"),

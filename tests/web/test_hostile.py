@@ -15,10 +15,10 @@ ODD = ("\u202e逆さ\u202c", "👨‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧�
 @pytest.mark.parametrize("question", [TAGS, *ODD])
 def test_odd_questions_are_shown_as_they_are_and_never_run(client: Client, question: str) -> None:
     page = client.post("/ask", data={"question": question, "history": [question]}).text
-    assert "<script" not in page
+    assert page.count("<script") == 1, "our own"
     assert "<img" not in page
     assert "onerror" not in page.replace("onerror=alert(2)&gt;", "")
-    assert "49" not in page.replace("&#49;", "")
+    assert question is not TAGS or "{{ 7*7 }}" in page
     assert client.post("/api/ask", json={"question": question}).status_code == 200
 
 

@@ -11,7 +11,10 @@ from web.wording import LANGUAGES, Wording, language_named
 
 WEB = Path(__file__).parents[2] / "web"
 JAPANESE = Wording.read("ja")
-MADE_OF_PARTS = ("status.", "notices.", "errors.", "languages.", "source.draft", "source.adopted", "source.ended")
+MADE_OF_PARTS = (
+    *("status.", "notices.", "errors.", "languages.", "stages.", "chips.", "feedback.", "upload_states.", "kpi_kinds."),
+    *("source.draft", "source.adopted", "source.ended"),
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,11 +6,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from assistant.turn import Answer, Question
+from assistant.turn import Question
 from web.access import granted
 from web.asking import answer, check_plans
 from web.deps import AccessDep, RoomDep
 from web.events import answer_events
+from web.recording import GivenAnswer
 from web.schemas import AskRequest
 
 router = APIRouter(tags=["ask"])
@@ -27,7 +28,7 @@ AskedDep = Annotated[Question, Depends(asked)]
 
 
 @router.post("/api/ask")
-def ask(question: AskedDep, room: RoomDep) -> Answer:
+def ask(question: AskedDep, room: RoomDep) -> GivenAnswer:
     """Return the answer: HTTP 200 whatever its status, declining is an answer too."""
     return answer(room, question)
 

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar
 
 from web.store.errors import StoreBrokenError, StoreFault, StoreNewerError
 
@@ -24,8 +24,10 @@ class Database:
 
     path: Path
 
-    def run(self, work: Callable[[sqlite3.Connection], _Result]) -> _Result:
+    def run(self, work: Callable[[sqlite3.Connection], _Result], *, reading: bool = False) -> _Result:
         """Return what ``work`` gives, done in one transaction that others see whole or not at all.
+
+        ``reading`` says that it writes nothing and need not wait for those who do.
 
         Raises:
             StoreBrokenError: the database is locked, read-only, full or damaged.
@@ -33,22 +35,24 @@ class Database:
 
         """
         try:
-            with self._opened() as connection, _transaction(connection):
+            with self._opened() as connection, _transaction(connection, "DEFERRED" if reading else "IMMEDIATE"):
                 return work(connection)
         except (sqlite3.Error, OSError) as error:
             raise StoreBrokenError(f"{self.path}: cannot be used ({error}); check the file and its disk") from error
 
-    def quietly(self, work: Callable[[sqlite3.Connection], _Result], otherwise: _Result) -> _Result:
+    def quietly(
+        self, work: Callable[[sqlite3.Connection], _Result], otherwise: _Result, *, reading: bool = False
+    ) -> _Result:
         """Return what ``work`` gives, or ``otherwise`` where the database fails: one line in the log says so."""
         try:
-            return self.run(work)
+            return self.run(work, reading=reading)
         except StoreFault as error:
             _LOG.warning("going on without the database: %s", error)
             return otherwise
 
     def version(self) -> int:
         """Return the number of migrations that the file has seen, after bringing it up to date; raises as ``run``."""
-        return self.run(_version)
+        return self.run(_version, reading=True)
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
@@ -64,13 +68,13 @@ class Database:
     def _migrate(self, connection: sqlite3.Connection) -> None:
         """Apply the migrations that the file has not seen, all or none."""
         connection.execute("PRAGMA journal_mode = WAL")
-        with _transaction(connection):
+        with _transaction(connection, "IMMEDIATE"):
             seen = _version(connection)  # again: another process may have been faster
             if seen > len(migrations()):
                 known = len(migrations())
                 raise StoreNewerError(
-                    f"{self.path}: its version {seen} is newer than this program knows ({known});"
-                    " update the program or set ASSISTANT_WEB_DB to another file"
+                    f"{self.path}: is of version {seen}, newer than this program knows ({known});"
+                    " install the newer program or set ASSISTANT_WEB_DB to another file"
                 )
             for script in migrations()[seen:]:
                 for statement in _statements(script):
@@ -99,8 +103,8 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 @contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
+def _transaction(connection: sqlite3.Connection, kind: Literal["DEFERRED", "IMMEDIATE"]) -> Iterator[None]:
+    connection.execute(f"BEGIN {kind}")
     try:
         yield
     except BaseException:

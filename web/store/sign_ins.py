@@ -35,7 +35,5 @@ def is_signed_out(connection: sqlite3.Connection, session: str) -> bool:
 
 
 def _tries(connection: sqlite3.Connection, key: str, now: float) -> int:
-    rows = connection.execute(
-        "SELECT count(*) FROM sign_in_tries WHERE key = ? AND time > ?", (key, now - TRY_SECONDS)
-    )
+    rows = connection.execute("SELECT count(*) FROM sign_in_tries WHERE key = ? AND time > ?", (key, now - TRY_SECONDS))
     return int(rows.fetchone()[0])

@@ -31,8 +31,10 @@ def test_stages_then_sentences_then_the_answer(client: Client) -> None:
     assert [name for name, _ in events] == ["stage"] * 3 + ["sentence"] * 3 + ["answer"]
     assert events[0][1] == {"name": "understand"}
     assert set(events[3][1]) == {"text", "markers"}
-    assert set(events[-1][1]) == set(Answer.__dataclass_fields__)
-    assert events[-1][1] == client.post("/api/ask", json=question).json()
+    assert set(events[-1][1]) == {*Answer.__dataclass_fields__, "answer_id"}
+    again = client.post("/api/ask", json=question).json()
+    assert events[-1][1].pop("answer_id") != again.pop("answer_id")
+    assert events[-1][1] == again
 
 
 @pytest.mark.parametrize(("mood", "code"), [("index", "index_unavailable"), ("crash", "internal")])

@@ -1,0 +1,1 @@
+"""Tests of web/staff/ and web/uploads/."""

@@ -1,0 +1,123 @@
+"""Staff in a real browser: sign in, upload, publish; and axe over every staff page in each language."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from time import monotonic, sleep
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.eval.browsers import CHROMIUM, NEEDS_CHROMIUM, axe_violations, fits
+from tests.web.staff.test_uploads import QUESTION, plan
+from tests.web.visitor import NAME, PASSWORD
+
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+pytestmark = NEEDS_CHROMIUM
+ADDRESSES = ("/staff", "/staff/health", "/staff/questions", "/staff/feedback", "/staff/upload", "/staff/switch-off")
+
+
+@pytest.fixture
+def address(app: FastAPI) -> Iterator[str]:
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
+    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    deadline = monotonic() + 10
+    while not server.started and monotonic() < deadline:
+        sleep(0.02)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=Path(str(CHROMIUM)), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Return a page past the content security policy, so that axe can be put into it."""
+    context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    yield page
+    context.close()
+
+
+def sign_in(page: Page, address: str) -> None:
+    page.goto(f"{address}/sign-in")
+    page.get_by_label("アカウント名").fill(NAME)
+    page.get_by_label("パスワード").fill(PASSWORD)
+    page.get_by_role("button", name="サインイン").click()
+    page.wait_for_url("**/staff")
+
+
+def rate(page: Page, address: str) -> None:
+    """Ask something and say that the answer is wrong."""
+    page.goto(address)
+    page.get_by_label("質問", exact=True).fill("申請書の押印はいつまでに省きますか")
+    page.get_by_role("button", name="質問する", exact=True).click()
+    page.get_by_text("まちがいを知らせる").click()
+    assert axe_violations(page) == ""
+    page.get_by_label("内容がまちがっている").check()
+    page.get_by_label("くわしく教えてください").fill("数字が違うようです")
+    page.get_by_role("button", name="知らせる").click()
+    expect(page.locator("h1")).to_have_text("ありがとうございました")
+
+
+def test_sign_in_upload_and_publish(page: Page, address: str) -> None:
+    sign_in(page, address)
+    page.get_by_role("link", name="計画の追加").first.click()
+    page.get_by_label("ファイル", exact=True).set_input_files(
+        {"name": "plan.zip", "mimeType": "application/zip", "buffer": plan()}
+    )
+    page.get_by_role("button", name="送って確かめる").click()
+    expect(page.locator("h1")).to_have_text("読み取り結果の確認")
+    assert (axe_violations(page), fits(page)) == ("", True)
+    page.get_by_role("button", name="公開する").click()
+    for _ in range(100):
+        if page.get_by_text("公開済み").count():
+            break
+        sleep(0.1)
+        page.reload()
+    page.goto(address)
+    page.get_by_label("質問", exact=True).fill(QUESTION)
+    page.get_by_role("button", name="質問する", exact=True).click()
+    expect(page.locator(".answer-text").first).to_contain_text("8基")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_every_page_is_sound_for_axe_and_fits(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for place in ("/privacy", "/sign-in"):
+        page.goto(address + place)
+        assert (place, axe_violations(page), fits(page)) == (place, "", True)
+    rate(page, address)
+    page.goto(address)
+    assert page.get_by_role("button", name="これまでの質問を消す").count() == 1
+    assert (axe_violations(page), fits(page)) == ("", True)
+    sign_in(page, address)
+    for place in ADDRESSES:
+        for language in ("ja", "en", "easy"):
+            page.goto(f"{address}{place}?language={language}")
+            assert (place, language, axe_violations(page), fits(page)) == (place, language, "", True)
+
+
+def test_nothing_is_told_or_fetched_from_elsewhere(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(address) else told.append(request.url))
+    sign_in(page, address)
+    for place in (*ADDRESSES, "/privacy"):
+        page.goto(address + place)
+    page.close()
+    assert told == []

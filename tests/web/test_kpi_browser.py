@@ -1,0 +1,118 @@
+"""The KPI pages in a real browser: accessible, no wider than a phone, usable by keyboard and without JavaScript."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from time import monotonic, sleep
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.eval.browsers import CHROMIUM, NEEDS_CHROMIUM, axe_violations, fits
+from tests.web.kpi_town import ONLINE, PAPER, app_of, fake_of, key
+from tests.web.towns import PUBLIC
+
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PATHS = {
+    "list": "/kpis",
+    "filtered": f"/kpis?field=施設&key={key(PAPER, '施設')}",
+    "empty": "/kpis?q=宇宙旅行",
+    "detail": f"/kpis/{PUBLIC.id}?key={key(ONLINE, '窓口')}",
+    "compare": f"/kpis/compare?key={key(ONLINE, '窓口')}&key={key(ONLINE, '施設')}&key={key(PAPER, '施設')}",
+    "none": "/kpis/compare",
+}
+
+pytestmark = NEEDS_CHROMIUM
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app_of(fake_of()), log_level="warning", lifespan="off"))
+    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    deadline = monotonic() + 10
+    while not server.started and monotonic() < deadline:
+        sleep(0.02)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=Path(str(CHROMIUM)), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def listening(browser: Browser, address: str, width: int) -> tuple[Page, list[str]]:
+    """Return a page, and what it says to the console or asks of other hosts."""
+    page, told = browser.new_page(viewport={"width": width, "height": 800}), list[str]()
+    page.on("console", lambda message: told.append(message.text))
+    page.on("request", lambda request: None if request.url.startswith(address) else told.append(request.url))
+    return page, told
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_every_page_is_accessible_and_fits(browser: Browser, address: str, width: int, language: str) -> None:
+    page, told = listening(browser, address, width)
+    for name, path in PATHS.items():
+        page.goto(f"{address}{path}{'&' if '?' in path else '?'}language={language}")
+        assert axe_violations(page) == "", name
+        assert fits(page), name
+        assert _steps_of_headings(page) <= {0, 1}, name
+    page.close()
+    assert told == []
+
+
+def _steps_of_headings(page: Page) -> set[int]:
+    """Return by how many levels headings go deeper from one to the next; going up counts as none."""
+    levels = [int(one[1]) for one in page.eval_on_selector_all("h1,h2,h3,h4,h5,h6", "all => all.map(e => e.tagName)")]
+    return {max(0, after - before) for before, after in zip([0, *levels], levels, strict=False)}
+
+
+def test_filter_choose_compare_and_open_the_source_without_javascript(browser: Browser, address: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{address}/kpis")
+    page.get_by_label("分野").select_option("施設")
+    page.get_by_role("button", name="さがす", exact=True).click()
+    expect(page.locator(".card")).to_have_count(3)
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_role("button", name="選んだ指標を比べる").click()
+    expect(page.locator(".compared > li")).to_have_count(3)
+    page.locator(".compared h3 a").first.click()
+    page.locator(".raws a").first.click()
+    expect(page.locator("mark").first).to_be_visible()
+    page.close()
+
+
+def test_keyboard_alone_filters_and_shows_where_it_is(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/kpis#filter-q")
+    page.get_by_label("ことばでさがす").focus()
+    page.keyboard.type("公民館の予約")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kpis?*q=*")
+    expect(page.locator(".card")).to_have_count(1)
+    page.locator(".chips a").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".card")).to_have_count(5)
+    page.close()
+
+
+def test_targets_are_large_enough(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{address}{PATHS['filtered']}")
+    boxes = page.eval_on_selector_all(
+        ".filters select, .filters input:not([type=hidden]), .filters button, .chips a, .pick, .card h3 a, .tray label",
+        "all => all.map(e => { const b = e.getBoundingClientRect(); return Math.min(b.width, b.height) })",
+    )
+    assert min(boxes) >= 24, "WCAG 2.2, 2.5.8"
+    page.close()

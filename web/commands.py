@@ -1,0 +1,44 @@
+"""``assistant web``: upkeep of the web room."""
+
+from time import time
+from typing import Annotated
+
+import typer
+
+from assistant.commands.options import load_settings
+from web.accounts import MOST_LETTERS, NAME, hash_password
+from web.desk import Desk
+from web.store.pruning import prune
+
+_SHORTEST = 12  # letters; a phrase is easier to remember than a mix of signs
+
+
+def register(app: typer.Typer) -> None:
+    """Add the ``web`` commands."""
+    web = typer.Typer(help="Upkeep of the web pages: accounts and stored data.")
+    web.callback()(lambda: None)
+    web.command("hash-password")(hash_line)
+    web.command("prune")(prune_now)
+    app.add_typer(web, name="web")
+
+
+def hash_line(name: Annotated[str, typer.Argument(help="Account name.")]) -> None:
+    """Ask for a password twice and print the line for the accounts file."""
+    if not NAME.fullmatch(name):
+        raise typer.BadParameter(f"{name!r}: an account name holds letters, digits, '.', '_' and '-'")
+    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    if not _SHORTEST <= len(password) <= MOST_LETTERS:
+        raise typer.BadParameter(f"a password has {_SHORTEST} to {MOST_LETTERS} letters")
+    typer.echo(f"{name}:{hash_password(password)}")
+
+
+def prune_now() -> None:
+    """Delete what is older than the retention period.
+
+    Raises:
+        StoreFault: the database cannot be used.
+
+    """
+    desk = Desk.of(load_settings())
+    count = desk.database.run(lambda connection: prune(connection, time(), desk.days))
+    typer.echo(f"{desk.database.path}: {count} answers older than {desk.days} days deleted")
