@@ -31,7 +31,7 @@ def _noticed(folder: Path) -> Plan:
 
 @pytest.fixture
 def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[IndexReader]:
-    monkeypatch.setattr("index.build.read_plan", _noticed)
+    monkeypatch.setattr("index.reading.read_plan", _noticed)
     plans = write_plans(tmp_path / "plans")
     (plans / "morikawa-dx" / "old.ppt").write_bytes(b"\xd0\xcf")
     for _ in range(2):  # the second time, plans are copied from the live generation
