@@ -13,6 +13,7 @@ from assistant.reader import reader_of
 from assistant.settings import Settings
 from assistant.steps.find_kpis import FindKpis
 from assistant.turn import Answer, AnswerContext, Question, Turn
+from corpus.access import Access
 from index.lexicon.translation import is_english
 from index.reader import IndexReader
 
@@ -42,6 +43,12 @@ class Assistant:
     def catalogs(self) -> Catalogs:
         """Return the KPI catalogs that the steps look into, so that nobody embeds them a second time."""
         return next(step.run.catalogs for step in self.steps if isinstance(step.run, FindKpis))
+
+    def warm(self) -> None:
+        """Load what the first question would wait for: the dictionary, the keyword indexes, the KPI catalogs."""
+        for access in Access:
+            self.catalogs.of(access)
+            self.run(Question("計画の目標", access))
 
     def ask(self, question: Question, started: Callable[[str], None] | None = None) -> Answer:
         """Return the answer to a question: declining is an answer too. ``started`` is told each step's name."""

@@ -17,6 +17,7 @@ from corpus.chunk_settings import ChunkSettings
 from corpus.errors import CorpusError
 from corpus.ingest import folder_digest
 from corpus.plan import Plan
+from index.clean_memory import filled_memory
 from index.embedding import Embedder, Vectors
 from index.errors import IndexDamagedError, IndexFault, IngestError
 from index.generation import clear_older, clear_unfinished, current_generation, new_generation, publish, writer_lock
@@ -176,7 +177,8 @@ def _write(folder: Path, prepared: Sequence[PreparedPlan], recipe: Recipe, synon
         store.add(one.plan, one.words)
     store.close()
     _write_levels(folder / "lexical", prepared)
-    build_vectors(folder / "vectors", [(access, _matrix(prepared, access, recipe)) for access in Access])
+    with filled_memory():
+        build_vectors(folder / "vectors", [(access, _matrix(prepared, access, recipe)) for access in Access])
     Manifest(
         index_id=index_id(recipe, _digests(prepared), synonyms),
         recipe=recipe,

@@ -34,7 +34,9 @@ def serve(host: Host = None, port: Port = None, index: IndexOption = None, worke
         _fail("serve: --workers above 1 is not supported yet: start one process and leave --workers out", status=2)
     settings = load_settings(index)
     Desk.of(settings).prepare()
-    app = create_app(Assistant.open(settings))
+    assistant = Assistant.open(settings)
+    assistant.warm()
+    app = create_app(assistant)
     listener = _listen(settings.host if host is None else host, settings.port if port is None else port)
     address, number = listener.getsockname()[:2]
     typer.echo(f"serving http://{f'[{address}]' if ':' in address else address}:{number}")
