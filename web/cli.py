@@ -35,9 +35,9 @@ def serve(host: Host = None, port: Port = None, index: IndexOption = None, worke
     settings = load_settings(index)
     Desk.of(settings).prepare()
     assistant = Assistant.open(settings)
-    assistant.warm()
     app = create_app(assistant)
     listener = _listen(settings.host if host is None else host, settings.port if port is None else port)
+    assistant.warm()
     address, number = listener.getsockname()[:2]
     typer.echo(f"serving http://{f'[{address}]' if ':' in address else address}:{number}")
     # No access log: addresses hold what people look for.

@@ -50,6 +50,9 @@ class FakeAssistant:
     def __post_init__(self) -> None:
         self.catalogs = Catalogs(cast("IndexReader", self.index), HashingEmbedder())
 
+    def warm(self) -> None:
+        """Have nothing to load."""
+
     def ask(self, question: Question, started: Callable[[str], None] | None = None) -> Answer:
         self.asked.append(question)
         for step in ("understand", "find_chunks", "compose"):
