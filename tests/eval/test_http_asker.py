@@ -25,7 +25,8 @@ from eval.errors import EvalError
 from eval.http_asker import HttpAsker
 from eval.runs import TODAY, RunConfig, RunFolder
 from eval.starting import asker_of, begin_run
-from tests.eval.town import asked_run, cases, served, write_set
+from tests.eval.town import asked_run, cases, write_set
+from tests.serving import served
 from web.app import create_app
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -22,7 +22,8 @@ from eval.errors import EvalError
 from eval.judge import Judged, expected, judge_run, open_judge, write_judged
 from eval.rescoring import write_scores
 from eval.runs import RunFolder
-from tests.eval.town import asked_run, cases, served
+from tests.eval.town import asked_run, cases
+from tests.serving import served
 
 NEEDS_LLM = pytest.mark.skipif(
     importlib.util.find_spec("langchain_openai") is None,

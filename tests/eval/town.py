@@ -1,15 +1,9 @@
 """Questions about the three invented plans of ``tests/plans.py``, one of each kind, and a server to ask them of."""
 
 import json
-import socket
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from threading import Thread
-from time import monotonic, sleep
 from typing import Any
-
-import uvicorn
 
 from assistant.assembly import Assistant
 from eval.askers import InProcessAsker
@@ -70,18 +64,3 @@ def asked_run(assistant: Assistant, folder: Path, chosen: Sequence[AnyCase], nam
 
 def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-@contextmanager
-def served(app: Any) -> Iterator[str]:
-    """Give the address of a server of this app on 127.0.0.1."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
-    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    deadline = monotonic() + 10
-    while not server.started and monotonic() < deadline:
-        sleep(0.02)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=10)

@@ -9,7 +9,8 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser
 
 from assistant.assembly import Assistant
-from tests.web.browsing import launched, served
+from tests.serving import served
+from tests.web.browsing import launched
 from tests.web.client import Client
 from tests.web.fake_assistant import FakeAssistant
 from web.app import create_app

@@ -1,20 +1,15 @@
 """The KPI pages in a real browser: accessible, no wider than a phone, usable by keyboard and without JavaScript."""
 
-import socket
 from collections.abc import Iterator
-from pathlib import Path
-from threading import Thread
-from time import monotonic, sleep
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.eval.browsers import CHROMIUM, NEEDS_CHROMIUM, axe_violations, fits
+from tests.eval.browsers import NEEDS_CHROMIUM, axe_violations, fits
+from tests.serving import served
 from tests.web.kpi_town import ONLINE, PAPER, app_of, fake_of, key
 from tests.web.towns import PUBLIC
 
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PATHS = {
     "list": "/kpis",
     "filtered": f"/kpis?field=施設&key={key(PAPER, '施設')}",
@@ -29,24 +24,8 @@ pytestmark = NEEDS_CHROMIUM
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app_of(fake_of()), log_level="warning", lifespan="off"))
-    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    deadline = monotonic() + 10
-    while not server.started and monotonic() < deadline:
-        sleep(0.02)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=Path(str(CHROMIUM)), args=FLAGS)
-        yield browser
-        browser.close()
+    with served(app_of(fake_of())) as address:
+        yield address
 
 
 def listening(browser: Browser, address: str, width: int) -> tuple[Page, list[str]]:

@@ -1,45 +1,17 @@
 """Staff in a real browser: sign in, upload, publish; and axe over every staff page in each language."""
 
-import socket
 from collections.abc import Iterator
-from pathlib import Path
-from threading import Thread
-from time import monotonic, sleep
+from time import sleep
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.eval.browsers import CHROMIUM, NEEDS_CHROMIUM, axe_violations, fits
+from tests.eval.browsers import NEEDS_CHROMIUM, axe_violations, fits
 from tests.web.staff.test_uploads import QUESTION, plan
 from tests.web.visitor import NAME, PASSWORD
 
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 pytestmark = NEEDS_CHROMIUM
 ADDRESSES = ("/staff", "/staff/health", "/staff/questions", "/staff/feedback", "/staff/upload", "/staff/switch-off")
-
-
-@pytest.fixture
-def address(app: FastAPI) -> Iterator[str]:
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
-    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    deadline = monotonic() + 10
-    while not server.started and monotonic() < deadline:
-        sleep(0.02)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=Path(str(CHROMIUM)), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
