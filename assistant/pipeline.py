@@ -18,7 +18,7 @@ from assistant.steps.give_notice import give_notice
 from assistant.steps.screen import screen
 from assistant.steps.understand import understand
 from assistant.steps.verify import verify
-from assistant.steps.weigh_evidence import weigh_evidence
+from assistant.steps.weigh_evidence import WeighEvidence
 from assistant.turn import Turn
 from index.reader import IndexReader
 
@@ -54,7 +54,7 @@ def answer_steps(index: IndexReader, settings: Settings) -> tuple[Step, ...]:
         Step("understand", partial(understand, index=index, settings=settings)),
         Step("find_chunks", partial(find_chunks, index=index)),
         Step("find_kpis", FindKpis(Catalogs(index, index.embedder))),
-        Step("weigh_evidence", _unless_looked_up(weigh_evidence)),
+        Step("weigh_evidence", _unless_looked_up(WeighEvidence(index.embedder))),
         Step("compose", _unless_looked_up(partial(compose, index=index))),
         Step("verify", partial(verify, index=index)),
         *_of_model(chat, "rephrase", rephrase),

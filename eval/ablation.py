@@ -50,12 +50,15 @@ def variants(rows: TrainingRows, settings: StaticModelSettings) -> Iterator[Vari
     untrained = _trained(settings, epochs=0)
     wide = settings.model_copy(update={"dimension": 300})
     wide_untrained = untrained.model_copy(update={"dimension": 300})
-    bare = replace(rows, passages=tuple(row.model_copy(update={"near": " "}) for row in rows.passages))
+    single = replace(rows, sections=(), indicators=())
+    bare = replace(single, passages=tuple(row.model_copy(update={"near": " "}) for row in rows.passages))
     yield Variant("word vectors as they are", rows, wide_untrained.model_copy(update={"smoothing": _FLAT}))
     yield Variant("+ weights of words", rows, wide_untrained)
     yield Variant("+ questions and passages", replace(bare, concepts=()), wide)
     yield Variant("+ everyday words", bare, wide)
-    yield Variant("+ hard negatives", rows, wide)
+    yield Variant("+ hard negatives", single, wide)
+    yield Variant("+ sections of plans", replace(rows, indicators=()), wide)
+    yield Variant("+ names of indicators", rows, wide)
     yield Variant("192 dimensions", rows, settings.model_copy(update={"dimension": 192}))
     yield Variant(f"{settings.dimension} dimensions", rows, settings)
     yield Variant("8 bits (as shipped)", rows, settings, eight_bits=True)
@@ -69,7 +72,9 @@ def _trained(settings: StaticModelSettings, epochs: int) -> StaticModelSettings:
 
 
 def _share(rows: TrainingRows, part: int) -> TrainingRows:
-    return TrainingRows(rows.pairs[::part], rows.passages[::part], rows.concepts[::part])
+    return TrainingRows(
+        rows.pairs[::part], rows.passages[::part], rows.concepts[::part], rows.sections[::part], rows.indicators[::part]
+    )
 
 
 def finds(
@@ -101,7 +106,7 @@ def table(
     """Return the table in Markdown, with a 95 % paired bootstrap interval of R@5 against the row above."""
     lines = ["| model | R@1 | R@5 | MRR | R@5 against the row above |", "|---|---|---|---|---|"]
     above: SearchScores | None = None
-    known: dict[str, Trained] = {}
+    known: dict[tuple[TrainingRows, str], Trained] = {}
     for variant in wanted:
         found = _measured(variant, vocabulary, chunks, cases, known)
         low, high = difference_interval(found.at_5, above.at_5) if above else (0.0, 0.0)
@@ -114,9 +119,9 @@ def table(
 
 def _measured(
     variant: Variant, vocabulary: Vocabulary, chunks: Sequence[Chunk], cases: Sequence[PassageCase],
-    known: dict[str, Trained],
+    known: dict[tuple[TrainingRows, str], Trained],
 ) -> SearchScores:  # fmt: skip
-    key = f"{variant.settings} {len(variant.rows.passages)} {len(variant.rows.concepts)} {variant.rows.passages[:1]}"
+    key = (variant.rows, str(variant.settings))
     if key not in known:
         known.clear()
         known[key] = train_model(variant.rows, vocabulary, variant.settings, lambda _epoch, _loss: None)

@@ -177,6 +177,14 @@ def passage_cases(cases: Iterable[AnyCase], plans: set[str], half: Half | None =
     ]
 
 
-def unanswerable_cases(cases: Iterable[AnyCase], half: Half | None = None) -> list[UnanswerableCase]:
-    """Return the rows that no plan answers, of one half where one is named."""
-    return [case for case in cases if isinstance(case, UnanswerableCase) and half in (None, case.half)]
+def unanswerable_cases(
+    cases: Iterable[AnyCase], half: Half | None = None, plans: set[str] | None = None
+) -> list[UnanswerableCase]:
+    """Return the rows that no plan answers, of one half where one is named, near to one of ``plans`` or to none."""
+    return [
+        case
+        for case in cases
+        if isinstance(case, UnanswerableCase)
+        and half in (None, case.half)
+        and (plans is None or case.near_plan_id is None or case.near_plan_id in plans)
+    ]

@@ -58,8 +58,27 @@ def words(text: str) -> list[str]:
         for morpheme in _tokenizer().tokenize(piece, SplitMode.A)
         if morpheme.part_of_speech()[0] not in _DROPPED
     ]
-    years = [f"{'fy' if mention.fiscal else 'y'}{mention.year}" for mention in find_years(text)]
-    return [word for word in found if word.strip() and word not in _GENERAL] + years
+    return [word for word in found if word.strip() and word not in _GENERAL] + _years(text)
+
+
+def _years(text: str) -> list[str]:
+    return [f"{'fy' if mention.fiscal else 'y'}{mention.year}" for mention in find_years(text)]
+
+
+def units(text: str) -> list[str]:
+    """Return the content words of ``words`` and, behind its parts, each compound that the dictionary holds as one.
+
+    「請け負う」 gives 「受ける」「負う」「請け負う」: parts match in part, the whole has a meaning of its own.
+    For vectors of words; keyword indexes take ``words``.
+    """
+    found = []
+    for piece in _pieces(as_meant(text)):
+        for whole in _tokenizer().tokenize(piece, SplitMode.C):
+            parts = whole.split(SplitMode.A, add_single=True)
+            kept = [part.normalized_form().lower() for part in parts if part.part_of_speech()[0] not in _DROPPED]
+            compound = len(kept) > 1 and whole.part_of_speech()[0] not in _DROPPED
+            found += [*kept, whole.normalized_form().lower()] if compound else kept
+    return [word for word in found if word.strip() and word not in _GENERAL] + _years(text)
 
 
 @dataclass(frozen=True, slots=True)

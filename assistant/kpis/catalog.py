@@ -92,7 +92,10 @@ def _entry(series: Series, above: dict[str, tuple[str, ...]], codes: tuple[str, 
 
 @dataclass(slots=True)
 class Catalogs:
-    """The catalogs of one open index, made at the first question of each access level."""
+    """The catalogs of one open index, made at the first question of each access level.
+
+    Levels that see the same plans share one: it may be large, and every plan's access is one level for all it holds.
+    """
 
     index: IndexReader
     embedder: Embedder
@@ -103,8 +106,15 @@ class Catalogs:
         """Return the catalog for an access level."""
         with self.making:
             if access not in self.made:
-                self.made[access] = Catalog.of(self.index, access, self.embedder)
+                self.made[access] = self._shared(access) or Catalog.of(self.index, access, self.embedder)
             return self.made[access]
+
+    def _shared(self, access: Access) -> Catalog | None:
+        seen = self._plan_ids(access)
+        return next((made for level, made in self.made.items() if self._plan_ids(level) == seen), None)
+
+    def _plan_ids(self, access: Access) -> list[str]:
+        return [plan.manifest.id for plan in self.index.plans(access=access)]
 
 
 def chosen(catalog: Catalog, plan_ids: Sequence[str]) -> list[int]:

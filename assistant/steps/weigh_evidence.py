@@ -1,21 +1,26 @@
 """Silence where the evidence is weak: what is found must hold what is asked for, near to what it is asked of."""
 
 import math
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.steps.answer_types import Wanted, wanted
 from assistant.turn import AnswerStatus, Reason, Turn
 from corpus.japanese.era import find_years
+from index.embedding import Embedder
 from index.hits import Hit
 
 _FILE = Path(__file__).with_name("evidence.toml")
 _HITS = 3
+_CLAUSE = re.compile(r"[^、。，・\n；;：:（）()]+[、。]?")
+_HARDLY = 0.2  # cosine: below it a sentence is about something else
 _EARLY = 3  # a first hit that both kinds of arms have among so many
 NOTHING = ""  # the kind of a question that asks for nothing definite
 
@@ -26,6 +31,9 @@ class EvidenceWeights(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     fitting: float
+    clause: float
+    clause_fitting: float
+    nothing: float
     support: float
     agreement: float
 
@@ -49,6 +57,8 @@ class Evidence:
     ``similarity`` is the highest cosine of a sentence, ``coverage`` the highest of a hit. ``fitting`` is the highest
     cosine of a sentence that holds what is asked for (a sum, a year …) itself or beside it, in a chunk that names a
     year of the question where it has one; ``similarity`` where nothing definite is asked, 1 where a heading is quoted.
+    ``clause`` is the highest cosine of a clause, ``clause_fitting`` of one that holds what is asked for itself;
+    ``nothing`` is 1 where something definite is asked for and hardly anything near fits.
     ``support`` is the highest of a hit, of the question's least supported word. ``agreement`` is 1 where the arms by
     words and by meaning both have the first hit early.
     """
@@ -59,6 +69,9 @@ class Evidence:
     support: float
     agreement: float
     kind: str = NOTHING
+    clause: float = 0.0
+    clause_fitting: float = 0.0
+    nothing: float = 0.0
 
 
 @cache
@@ -67,13 +80,14 @@ def evidence_settings() -> EvidenceSettings:
     return EvidenceSettings.model_validate(tomllib.loads(_FILE.read_text(encoding="utf-8")))
 
 
-def evidence_of(turn: Turn) -> Evidence:
+def evidence_of(turn: Turn, embedder: Embedder) -> Evidence:
     """Return the features of the turn's first hits; all 0 where there are none."""
     hits = turn.hits[:_HITS]
     asked = wanted(turn.question.text) or wanted(turn.search_text)
     years = {mention.year for mention in find_years(turn.search_text)}
     fitting = [one for hit in hits if _of_year(hit, years) for one in _fitting(hit, asked)]
     fitting += [1.0 for hit in hits if hit.chunk.heading and f"「{hit.chunk.heading[-1]}」" in turn.question.text]
+    clauses, holding = _clauses(turn.search_text, hits, asked, embedder)
     return Evidence(
         similarity=max((0.0, *(one for hit in hits for one in hit.similarities))),
         coverage=max((hit.coverage for hit in hits), default=0.0),
@@ -81,7 +95,20 @@ def evidence_of(turn: Turn) -> Evidence:
         support=max((hit.support for hit in hits), default=0.0),
         agreement=float(bool(hits) and _agreed(hits[0])),
         kind=asked.name if asked else NOTHING,
+        clause=clauses,
+        clause_fitting=holding,
+        nothing=float(asked is not None and max((0.0, *fitting)) < _HARDLY),
     )
+
+
+def _clauses(question: str, hits: Sequence[Hit], asked: Wanted | None, embedder: Embedder) -> tuple[float, float]:
+    """Return the highest cosine of the question and a clause of the hits, and with one that holds what is asked for."""
+    clauses = [clause for hit in hits for sentence in hit.chunk.sentences for clause in _CLAUSE.findall(sentence.text)]
+    if not clauses:
+        return 0.0, 0.0
+    cosines = embedder.encode_document(clauses) @ embedder.encode_query([question])[0]
+    holding = np.array([asked is None or asked.held_by(clause) for clause in clauses])
+    return float(cosines.max()), float(np.where(holding, cosines, 0.0).max())
 
 
 def _of_year(hit: Hit, years: set[int]) -> bool:
@@ -108,23 +135,33 @@ def confidence(evidence: Evidence, settings: EvidenceSettings) -> float:
         settings.bias
         + settings.kinds.get(evidence.kind, 0.0)
         + weights.fitting * evidence.fitting
+        + weights.clause * evidence.clause
+        + weights.clause_fitting * evidence.clause_fitting
+        + weights.nothing * evidence.nothing
         + weights.support * evidence.support
         + weights.agreement * evidence.agreement
     )
     return 1 / (1 + math.exp(-total))
 
 
-def weigh_evidence(turn: Turn) -> Turn:
-    """Return the turn unchanged where the evidence may answer; otherwise declined.
+@dataclass(frozen=True, slots=True)
+class WeighEvidence:
+    """The step: a turn stays as it is where the evidence may answer, and is declined otherwise.
 
     Nothing near at all: ``not_in_plans``. Near, but without what is asked for: ``weak_evidence``.
     """
-    settings = evidence_settings()
-    evidence = evidence_of(turn)
-    near = bool(turn.hits) and evidence.similarity + evidence.coverage >= settings.floor
-    turn = replace(turn, confidence=round(confidence(evidence, settings), 6) if near else 0.0)
-    if not near:
-        return turn.decline(AnswerStatus.ABSTAINED, Reason.NOT_IN_PLANS)
-    if confidence(evidence, settings) < settings.threshold:
-        return turn.decline(AnswerStatus.ABSTAINED, Reason.WEAK_EVIDENCE)
-    return turn
+
+    embedder: Embedder
+
+    def __call__(self, turn: Turn) -> Turn:
+        """Return the turn, its confidence told."""
+        settings = evidence_settings()
+        evidence = evidence_of(turn, self.embedder)
+        near = bool(turn.hits) and evidence.similarity + evidence.coverage >= settings.floor
+        sure = confidence(evidence, settings) if near else 0.0
+        turn = replace(turn, confidence=round(sure, 6))
+        if not near:
+            return turn.decline(AnswerStatus.ABSTAINED, Reason.NOT_IN_PLANS)
+        if sure < settings.threshold:
+            return turn.decline(AnswerStatus.ABSTAINED, Reason.WEAK_EVIDENCE)
+        return turn

@@ -7,7 +7,7 @@ import typer
 
 from assistant.assembly import Assistant
 from assistant.commands.options import IndexOption, progress_bar
-from eval.cases import Half, bundled_cases, passage_cases, unanswerable_cases
+from eval.cases import Half, bundled_cases, passage_cases, read_cases, unanswerable_cases
 from eval.commands.options import chosen_half, open_assistant
 from eval.measures.intervals import difference_interval
 from eval.tasks.answering import AnswerScores, score_answers
@@ -20,13 +20,20 @@ _IndexesOption = Annotated[
     list[Path] | None, typer.Option("--index", help="Folder of an index; may be repeated (default: ASSISTANT_INDEX).")
 ]
 _WordingOption = Annotated[str, typer.Option("--wording", help="plain, everyday, or empty for both.")]
+_FilesOption = Annotated[
+    list[Path] | None,
+    typer.Option("--set", help="File of questions, both halves, instead of the bundled ones; may be repeated."),
+]
 
 
-def search(half: _HalfOption = "report", wording: _WordingOption = "", index: IndexOption = None) -> None:
+def search(
+    half: _HalfOption = "report", wording: _WordingOption = "", files: _FilesOption = None, index: IndexOption = None
+) -> None:
     """Print the retrieval figures of every fusion, each against the row above, then of each arm left out."""
     chosen = chosen_half(half)
     assistant, plans = open_assistant(index)
-    cases = [c for c in passage_cases(bundled_cases(), plans, chosen) if wording in ("", c.wording)]
+    asked = passage_cases(read_cases(files), plans) if files else passage_cases(bundled_cases(), plans, chosen)
+    cases = [case for case in asked if wording in ("", case.wording)]
     settings = assistant.index.searcher.settings
     above: SearchScores | None = None
     for name, one in methods(settings).items():
@@ -46,16 +53,14 @@ def _told(scores: SearchScores, other: SearchScores | None, name: str) -> Search
 
 
 def fusion(index: _IndexesOption = None) -> None:
-    """Find the weights of `index/fusion.toml` on the tune half, over all the indexes, and print them as they stand."""
+    """Find the weights of `index/fusion.toml` on the tune half and `eval/fitting`, each index counting the same."""
     opened = list(map(open_assistant, index)) if index else [open_assistant(None)]
-    cases = bundled_cases()
-    questions = [
-        judged
-        for assistant, plans in opened
-        for judged in judged_candidates(assistant.index, passage_cases(cases, plans, "tune"))
+    cases = [*bundled_cases(), *fitting_cases()]
+    groups = [
+        list(judged_candidates(assistant.index, passage_cases(cases, plans, "tune"))) for assistant, plans in opened
     ]
     start = opened[0][0].index.searcher.settings.arms
-    found = fit_fusion(questions, start, lambda line: typer.echo(line, err=True))
+    found = fit_fusion(groups, start, lambda line: typer.echo(line, err=True))
     for name, arm in found.items():
         typer.echo(f"[arms.{name}]\nweight = {arm.weight}\ncovered = {arm.covered}\n")
 
@@ -83,7 +88,7 @@ def evidence(index: _IndexesOption = None) -> None:
     for assistant, plans in map(open_assistant, index) if index else [open_assistant(None)]:
         for chosen, counted in ((cases, True), (more, False)):
             questions += judged(assistant, passage_cases(chosen, plans, "tune"), counted=counted)
-            questions += judged(assistant, unanswerable_cases(chosen, "tune"), counted=counted)
+            questions += judged(assistant, unanswerable_cases(chosen, "tune", plans), counted=counted)
     fit = fit_evidence(questions)
     typer.echo("\n".join(fit.lines()))
     held = f"answerable {fit.held_back_answerable:.3f}, unanswerable {fit.held_back_unanswerable:.3f}"

@@ -16,9 +16,9 @@ from assistant.turn import AnswerContext, Question, Turn
 from corpus.access import Access
 from eval.cases import AnyCase, PassageCase, UnanswerableCase, read_cases
 
-FITTING = Path(__file__).parents[1] / "fitting" / "evidence.jsonl"
-FEATURES = ("fitting", "support", "agreement")
-_LOST = 0.02  # of the answerable questions may be held back as too weak: unseen ones lose about two points more
+_FITTING = Path(__file__).parents[1] / "fitting"
+FEATURES = ("fitting", "clause", "clause_fitting", "nothing", "support", "agreement")
+_LOST = 0.025  # of the answerable questions may be held back as too weak; other steps hold back about one point more
 _NOTHING_NEAR = 0.0  # and none because nothing at all is near
 _STEPS = 30
 _RIDGE = 1.0  # of the sum of both classes' weights, 2; chosen by cross-validation, docs/decisions/0009-evidence.md
@@ -58,8 +58,9 @@ class EvidenceFit:
 
 
 def fitting_cases() -> list[AnyCase]:
-    """Return the questions that serve fitting only."""
-    return read_cases([FITTING])
+    """Return the questions that serve fitting only, about the bundled plans and those of ``eval/fitting/plans``."""
+    names = ("evidence", "plan_passage", "plan_unanswerable")
+    return read_cases(_FITTING / f"{name}.jsonl" for name in names)
 
 
 def judged(assistant: Assistant, cases: Iterable[PassageCase | UnanswerableCase], *, counted: bool) -> list[Judged]:
@@ -74,7 +75,7 @@ def evidence_for(assistant: Assistant, case: PassageCase | UnanswerableCase) -> 
     turn = Turn(question, _TODAY, AnswerContext(standalone_question=case.question))
     at = [step.name for step in assistant.steps].index(_JUDGED_BY)
     turn = run_steps(assistant.steps[:at], turn).turn
-    return None if turn.declined or turn.looked_up is not None else evidence_of(turn)
+    return None if turn.declined or turn.looked_up is not None else evidence_of(turn, assistant.index.embedder)
 
 
 def fit_evidence(questions: Sequence[Judged]) -> EvidenceFit:

@@ -92,20 +92,24 @@ def _soft_reciprocal(answering: NDArray[np.bool_], fused: Column) -> float:
 
 
 def fit_fusion(
-    questions: Sequence[JudgedCandidates], start: Mapping[str, ArmWeight], tell: Callable[[str], None]
+    groups: Sequence[Sequence[JudgedCandidates]], start: Mapping[str, ArmWeight], tell: Callable[[str], None]
 ) -> dict[str, ArmWeight]:
-    """Return the weights that are worth most on these questions, found one weight at a time from those given.
+    """Return the weights worth most, the mean over the groups, found one weight at a time from those given.
 
     That of ``best_sentence`` stays: only the relations between weights count.
     """
-    best, value = dict(start), worth(questions, start)
+
+    def value_of(arms: Mapping[str, ArmWeight]) -> float:
+        return mean([worth(group, arms) for group in groups])
+
+    best, value = dict(start), value_of(start)
     tell(f"as set: {value:.4f}")
     for _ in range(_ROUNDS):
         before = value
         for name in start:
             for part in ("weight", "covered") if name != "best_sentence" else ():
                 tried = [_changed(best, name, part, step) for step in _STEPS]
-                values = [worth(questions, one) for one in tried]
+                values = [value_of(one) for one in tried]
                 top = int(np.argmax(values))
                 if values[top] > value + _GAIN:
                     best, value = tried[top], values[top]

@@ -9,7 +9,7 @@ from tokenizers import Tokenizer
 
 from index.embedding import Vectors, unit_rows
 from index.errors import ModelError
-from index.tokens import words
+from index.tokens import units
 
 _MODULE = "0_StaticEmbedding"
 _KEPT_WORDS = 40_000  # rows of 0.5 kB
@@ -88,8 +88,8 @@ class StaticEmbedder:
 
 
 def pretokenise(text: str) -> str:
-    """Return the text as the model's word-level tokenizer expects it: our words, separated by blanks."""
-    return " ".join(words(text))
+    """Return the text as the model's word-level tokenizer expects it: our words and compounds, separated by blanks."""
+    return " ".join(units(text))
 
 
 def read_weights(path: Path) -> Vectors:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from index.lexicon.concepts import Concept
-from index.tokens import words
-from index.training.rows import Pair, Passage, TrainingRows
+from index.tokens import units
+from index.training.rows import IndicatorName, Pair, Passage, PlanSection, TrainingRows
 from index.training.vocabulary import Vocabulary, Word
 
 Bag = tuple[Word, ...]
@@ -33,11 +34,30 @@ class ConceptBags:
 
 
 @dataclass(frozen=True, slots=True)
-class Examples:
-    """All examples in order."""
+class SectionBags:
+    """A section of a plan: its sentences, and the questions that it answers."""
 
-    questions: tuple[Example, ...]
-    concepts: tuple[ConceptBags, ...]
+    sentences: tuple[Bag, ...]
+    questions: tuple[Bag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """All examples in order; ``plans`` holds the sections of each plan, ``names`` questions with indicators' names."""
+
+    questions: tuple[Example, ...] = ()
+    concepts: tuple[ConceptBags, ...] = ()
+    plans: tuple[tuple[SectionBags, ...], ...] = ()
+    names: tuple[Example, ...] = ()
+
+    def bags(self) -> Iterator[Bag]:
+        """Yield every bag of words."""
+        for example in (*self.questions, *self.names):
+            yield from (example.question, example.passage, example.near)
+        for concept in self.concepts:
+            yield from (*concept.formal, *concept.everyday)
+        for section in chain.from_iterable(self.plans):
+            yield from (*section.sentences, *section.questions)
 
 
 def examples_of(rows: TrainingRows, vocabulary: Vocabulary) -> Examples:
@@ -48,6 +68,8 @@ def examples_of(rows: TrainingRows, vocabulary: Vocabulary) -> Examples:
     return Examples(
         tuple(example for example in questions if example.question and example.passage),
         tuple(concept for concept in concepts if concept.formal and concept.everyday),
+        _plans(rows.sections, vocabulary),
+        _names(rows.indicators, vocabulary),
     )
 
 
@@ -65,9 +87,29 @@ def _concept(row: Concept, vocabulary: Vocabulary) -> ConceptBags:
     return ConceptBags(_bags(row.formal, vocabulary), _bags(row.everyday, vocabulary))
 
 
+def _plans(rows: Sequence[PlanSection], vocabulary: Vocabulary) -> tuple[tuple[SectionBags, ...], ...]:
+    plans: dict[str, list[SectionBags]] = {}
+    for row in rows:
+        section = SectionBags(_bags(row.sentences, vocabulary), _bags(row.questions, vocabulary))
+        if section.sentences and section.questions:
+            plans.setdefault(row.plan, []).append(section)
+    return tuple(map(tuple, plans.values()))
+
+
+def _names(rows: Sequence[IndicatorName], vocabulary: Vocabulary) -> tuple[Example, ...]:
+    """Return a question each with its indicator's name and field; indicators of one name are no negatives."""
+    sources: dict[Bag, int] = {}
+    found = []
+    for row in rows:
+        name = _bag(f"{row.name} {row.field}", vocabulary)
+        source = sources.setdefault(name, len(sources))
+        found += [Example(question, name, (), source) for question in _bags(row.questions, vocabulary) if name]
+    return tuple(found)
+
+
 def _bags(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[Bag, ...]:
     return tuple(bag for text in texts if (bag := _bag(text, vocabulary)))
 
 
 def _bag(text: str, vocabulary: Vocabulary) -> Bag:
-    return tuple(vocabulary.known(words(text)))
+    return tuple(vocabulary.known(units(text)))

@@ -33,13 +33,36 @@ class Passage(BaseModel):
     near: _Text
 
 
+class PlanSection(BaseModel):
+    """A section of an invented plan, and questions that it answers and no other section of that plan does."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    plan: _Text
+    heading: _Text
+    sentences: Annotated[tuple[_Text, ...], Field(min_length=1)]
+    questions: Annotated[tuple[_Text, ...], Field(min_length=1)]
+
+
+class IndicatorName(BaseModel):
+    """The name of an indicator with its field, and questions for its figure."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: _Text
+    field: _Text
+    questions: Annotated[tuple[_Text, ...], Field(min_length=1)]
+
+
 @dataclass(frozen=True, slots=True)
 class TrainingRows:
     """All rows, in file order."""
 
-    pairs: tuple[Pair, ...]
-    passages: tuple[Passage, ...]
-    concepts: tuple[Concept, ...]
+    pairs: tuple[Pair, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    sections: tuple[PlanSection, ...] = ()
+    indicators: tuple[IndicatorName, ...] = ()
 
 
 Row = TypeVar("Row", bound=BaseModel)
@@ -51,12 +74,15 @@ def training_rows(data: Path = _DATA, concepts: Path = CONCEPTS) -> TrainingRows
         tuple(_read(data / "pairs.jsonl", Pair)),
         tuple(_read(data / "passages.jsonl", Passage)),
         tuple(row.concept() for row in _read(concepts, ConceptRow)),
+        tuple(_read(data / "sections.jsonl", PlanSection)),
+        tuple(_read(data / "indicators.jsonl", IndicatorName)),
     )
 
 
 def data_files() -> Sequence[Path]:
     """Return the files that the shipped model is trained from."""
-    return (_DATA / "pairs.jsonl", _DATA / "passages.jsonl", CONCEPTS)
+    written = ("pairs", "passages", "sections", "indicators")
+    return (*(_DATA / f"{name}.jsonl" for name in written), CONCEPTS)
 
 
 def _read(path: Path, kind: type[Row]) -> Iterator[Row]:

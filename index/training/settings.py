@@ -16,11 +16,15 @@ class TrainingSettings(BaseModel):
     seed: int
     epochs: int = Field(ge=0)
     batch: int = Field(ge=2)
+    plan_batch: int = Field(ge=2)
     rate: float = Field(gt=0)
     temperature: float = Field(gt=0)
     pull: float = Field(ge=0)
     dropout: float = Field(ge=0, lt=1)
     lexicon: float = Field(ge=0)
+    plans: float = Field(ge=0)
+    whole: float = Field(ge=0, le=1)
+    indicators: float = Field(ge=0)
 
 
 class StaticModelSettings(BaseModel):

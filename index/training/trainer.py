@@ -1,12 +1,13 @@
 """Training: word weights, word vectors and a map each for questions and passages, from written examples.
 
-In-batch InfoNCE (van den Oord et al. 2018) with written hard negatives, everyday against official words beside it, and
-an L2 pull towards the starting vectors. A text is the weighted sum of its words' rows, mapped and scaled to length 1.
+In-batch InfoNCE (van den Oord et al. 2018): questions against passages with written hard negatives, against all
+sections of two plans, against indicators' names; everyday against official words beside it, and an L2 pull towards the
+starting vectors. A text is the weighted sum of its words' rows, mapped and scaled to length 1.
 """
 
-import math
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from itertools import chain
 
 import numpy as np
 import torch
@@ -14,6 +15,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy, embedding_bag, normalize
 
 from index.embedding import Vectors
+from index.training.batches import Batch, Batches, Pairs, PlanQuestions
 from index.training.examples import Bag, Example, Examples
 from index.training.settings import StaticModelSettings, TrainingSettings
 from index.training.trained import Trained
@@ -28,8 +30,7 @@ class _Model:
     """The parameters, with the starting values that they are pulled towards."""
 
     def __init__(self, examples: Examples, vocabulary: Vocabulary, settings: StaticModelSettings) -> None:
-        bags = [bag for example in examples.questions for bag in (example.question, example.passage, example.near)]
-        bags += [bag for concept in examples.concepts for bag in (*concept.formal, *concept.everyday)]
+        bags = list(examples.bags())
         self.ranks = sorted({rank for bag in bags for rank, _ in bag})
         self.place = {rank: place for place, rank in enumerate(self.ranks)}
         self.start = torch.from_numpy(vocabulary.rows)
@@ -70,6 +71,7 @@ def train(
     """Return the trained model; ``told`` hears of each epoch and its mean loss. Seeded."""
     torch.manual_seed(settings.training.seed)
     chance = random.Random(settings.training.seed)  # noqa: S311 (order of examples)
+    batches = Batches(examples, settings.training, chance)
     model = _Model(examples, vocabulary, settings)
     rate = settings.training.rate
     optimiser = torch.optim.Adam(
@@ -80,8 +82,8 @@ def train(
     )
     for epoch in range(1, settings.training.epochs + 1):
         losses = []
-        for questions, concepts in _batches(examples, settings.training, chance):
-            loss = _loss(model, questions, concepts, settings.training)
+        for batch, concepts in batches.epoch():
+            loss = _loss(model, batch, concepts, settings.training)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
@@ -90,52 +92,42 @@ def train(
     return _finished(model, examples, settings.dimension, source)
 
 
-def _batches(
-    examples: Examples, settings: TrainingSettings, chance: random.Random
-) -> Iterator[tuple[list[Example], list[tuple[Bag, Bag]]]]:
-    """Yield the questions in batches, each with its share of the concepts, in a new order and with words left out."""
-    questions = [_thinned(example, settings.dropout, chance) for example in examples.questions]
-    chance.shuffle(questions)
-    concepts = list(_concept_pairs(examples, chance))
-    chance.shuffle(concepts)
-    count = max(1, math.ceil(len(questions) / settings.batch))
-    share = math.ceil(len(concepts) / count)
-    for at in range(count):
-        yield questions[at * settings.batch : (at + 1) * settings.batch], concepts[at * share : (at + 1) * share]
-
-
-def _concept_pairs(examples: Examples, chance: random.Random) -> Iterator[tuple[Bag, Bag]]:
-    for concept in examples.concepts:
-        for everyday in concept.everyday:
-            yield everyday, chance.choice(concept.formal)
-        if len(concept.formal) > 1:
-            one, other = chance.sample(concept.formal, 2)
-            yield one, other
-
-
-def _thinned(example: Example, dropout: float, chance: random.Random) -> Example:
-    def thin(bag: Bag) -> Bag:
-        return tuple(word for word in bag if chance.random() >= dropout) or bag
-
-    return Example(thin(example.question), thin(example.passage), thin(example.near), example.source)
-
-
-def _loss(
-    model: _Model, batch: Sequence[Example], concepts: Sequence[tuple[Bag, Bag]], settings: TrainingSettings
-) -> Tensor:
-    bags = [bag for example in batch for bag in (example.question, example.passage)]
-    loss = settings.pull * model.pull(bags)
-    if batch:
-        questions = model.questions([example.question for example in batch])
-        passages = model.passages([example.passage for example in batch])
-        near = [example.near for example in batch if example.near]
-        others = model.passages(near) if near else passages[:0]
-        loss = loss + _contrast(questions, passages, others, [example.source for example in batch], settings)
+def _loss(model: _Model, batch: Batch, concepts: Pairs, settings: TrainingSettings) -> Tensor:
+    if isinstance(batch, PlanQuestions):
+        loss = settings.plans * _section_loss(model, batch, settings)
+        bags = [*batch.questions, *(bag for section in batch.sections for bag in section.sentences)]
+    else:
+        loss = (settings.indicators if batch.names else 1.0) * _question_loss(model, batch.examples, settings)
+        bags = [bag for example in batch.examples for bag in (example.question, example.passage)]
+    loss = loss + settings.pull * model.pull(bags)
     if concepts and settings.lexicon:
         everyday = model.questions([pair[0] for pair in concepts])
         formal = model.passages([pair[1] for pair in concepts])
         loss = loss + settings.lexicon * _contrast(everyday, formal, formal[:0], range(len(concepts)), settings)
     return loss
+
+
+def _question_loss(model: _Model, examples: Sequence[Example], settings: TrainingSettings) -> Tensor:
+    if not examples:
+        return torch.zeros(())
+    questions = model.questions([example.question for example in examples])
+    passages = model.passages([example.passage for example in examples])
+    near = [example.near for example in examples if example.near]
+    others = model.passages(near) if near else passages[:0]
+    return _contrast(questions, passages, others, [example.source for example in examples], settings)
+
+
+def _section_loss(model: _Model, batch: PlanQuestions, settings: TrainingSettings) -> Tensor:
+    """Return the InfoNCE loss of questions against all sections, a section being its best sentence and their mean."""
+    owners = torch.tensor([at for at, section in enumerate(batch.sections) for _ in section.sentences])
+    sentences = model.passages([bag for section in batch.sections for bag in section.sentences])
+    questions = model.questions(batch.questions)
+    cosines = questions @ sentences.T
+    shape = (len(questions), len(batch.sections))
+    best = torch.full(shape, _MASKED).scatter_reduce(1, owners.expand(len(questions), -1), cosines, reduce="amax")
+    sums = torch.zeros(shape[1], sentences.shape[1]).index_add(0, owners, sentences)
+    scores = (1 - settings.whole) * best + settings.whole * (questions @ normalize(sums).T)
+    return cross_entropy(scores / settings.temperature, torch.tensor(batch.targets))
 
 
 def _contrast(
@@ -152,9 +144,10 @@ def _contrast(
 def _finished(model: _Model, examples: Examples, dimension: int, source: str) -> Trained:
     """Return the model with its maps reduced to the leading components of the training texts."""
     with torch.no_grad():
-        passages = model.passages([example.passage for example in examples.questions])
-        questions = model.questions([example.question for example in examples.questions])
-        texts = torch.cat([passages, questions]).double().numpy()
+        sections = tuple(chain.from_iterable(examples.plans))
+        passages = [one.passage for one in examples.questions] + [bag for one in sections for bag in one.sentences]
+        questions = [one.question for one in examples.questions] + [bag for one in sections for bag in one.questions]
+        texts = torch.cat([model.passages(passages), model.questions(questions)]).double().numpy()
         leading = torch.from_numpy(_leading(texts, dimension))
         return Trained(
             model.rows.detach().numpy().copy(),

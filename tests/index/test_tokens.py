@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.tokens import bigrams, words
+from index.tokens import bigrams, units, words
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,42 @@ def test_years_give_a_common_term() -> None:
     assert {term for text in ("R6", "令和６年度", "2024年度") for term in words(text) if term.startswith("fy")} == {
         "fy2024"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("請け負う", ["受ける", "負う", "請け負う"]),
+        ("図書館の見守り", ["図書", "館", "図書館", "見る", "守る", "見守る"]),
+        ("住民基本台帳", ["住民", "基本", "台帳", "住民基本台帳"]),
+        ("市役所に行く", ["市", "役所", "市役所", "行く"]),
+        ("令和6年度の図書館", ["令和", "6", "年度", "図書", "館", "図書館", "fy2024"]),
+        ("", []),
+    ],
+)
+def test_a_compound_stands_behind_its_parts(text: str, found: list[str]) -> None:
+    assert units(text) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["窓口の手続き", "ハンコを省略する", "持って行く", "人口", "2024年", "窓ロの混雑", "、。"]
+)
+def test_units_of_single_words_are_the_words(text: str) -> None:
+    assert units(text) == words(text)
+
+
+@pytest.mark.parametrize("text", ["R6", "令和６年度", "2024年度", "2024年"])
+def test_units_give_years_as_words_do(text: str) -> None:
+    year = words(text)[-1]
+    assert year in {"fy2024", "y2024"}
+    assert units(text)[-1] == year
+
+
+def test_units_hold_every_word_in_order() -> None:
+    text = "市役所の住民票を図書館で受け取れる手続きを令和6年度に始める。"
+    left = iter(units(text))
+    assert all(word in left for word in words(text))
+
+
+def test_units_of_a_text_that_sudachi_refuses_in_one_piece() -> None:
+    assert units("図書館。" * 12_000).count("図書館") > 11_990

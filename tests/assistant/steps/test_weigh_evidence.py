@@ -4,14 +4,23 @@ import datetime
 
 import pytest
 
-from assistant.steps.weigh_evidence import Evidence, confidence, evidence_of, evidence_settings, weigh_evidence
+from assistant.steps.weigh_evidence import Evidence, WeighEvidence, confidence, evidence_settings
+from assistant.steps.weigh_evidence import evidence_of as weighed
 from assistant.turn import AnswerContext, AnswerStatus, Question, Reason, Turn
 from corpus.access import Access
 from corpus.plan import Chunk, ChunkKind, Sentence
+from index.embedders.hashing import HashingEmbedder
 from index.hits import Hit
 
 TEXTS = ("参加者は増えました。", "会場は3か所です。", "参加者は1,200人です。", "予約もできます。")
 NEAR = (0.8, 0.2, 0.5, 0.1)
+EMBEDDER = HashingEmbedder()
+weigh_evidence = WeighEvidence(EMBEDDER)
+
+
+def evidence_of(turn: Turn) -> Evidence:
+    """Return the evidence of a turn, its clauses compared by their letters."""
+    return weighed(turn, EMBEDDER)
 
 
 def _turn(question: str, similarities: tuple[float, ...] = NEAR, heading: str = "令和6年度の催し") -> Turn:
@@ -43,6 +52,13 @@ def test_the_other_features() -> None:
     evidence = evidence_of(_turn("参加者は何人ですか"))
     assert (evidence.similarity, evidence.coverage, evidence.support) == (0.8, 0.7, 0.4)
     assert (evidence.agreement, evidence.kind) == (1.0, "people")
+
+
+def test_a_clause_counts_by_itself_where_it_holds_what_is_asked_for() -> None:
+    held, missing = evidence_of(_turn("参加者は何人ですか")), evidence_of(_turn("費用はいくらですか"))
+    assert 0 < held.clause_fitting <= held.clause <= 1
+    assert (held.nothing, missing.nothing, missing.clause_fitting) == (0.0, 1.0, 0.0)
+    assert evidence_of(_turn("参加者のようす")).nothing == 0.0
 
 
 def test_no_hits_are_no_evidence() -> None:

@@ -117,6 +117,22 @@ def test_another_program_by_the_contract_alone(call: Call) -> None:
     assert "came from a file" in call("eval", "run", "--resume", "theirs").one_line()
 
 
+def test_a_search_is_scored_on_files_instead_of_the_bundled_sets(call: Call) -> None:
+    write_set(Path("more.jsonl"), [cases("town-002")[0].model_copy(update={"id": "more-001", "half": "tune"})])
+    one = call("eval", "search", "--set", "town.jsonl")
+    both = call("eval", "search", "--set", "town.jsonl", "--set", "more.jsonl", "--half", "report")
+    assert (one.status, one.err, both.status, both.err) == (0, "", 0, "")
+    for told, asked in ((one, 2), (both, 3)):
+        rows = [line for line in told.out.splitlines() if "R@1" in line]
+        assert all(f"  n={asked}" in row for row in rows)
+        assert rows[0].startswith("words ")
+    assert "R@5 1.000" in one.out
+    everyday = call("eval", "search", "--set", "town.jsonl", "--wording", "everyday")
+    assert "n=0" in everyday.out
+    assert "stands twice" in call("eval", "search", "--set", "town.jsonl", "--set", "town.jsonl").one_line()
+    assert "none.jsonl: No such file" in call("eval", "search", "--set", "none.jsonl").one_line()
+
+
 def test_what_fits_no_question_is_told(call: Call) -> None:
     Path("rows.jsonl").write_text('{"id": "stranger", "answer": {"status": "refused"}}\n', encoding="utf-8")
     told = call("eval", "score", "--set", "town.jsonl", "--answers", "rows.jsonl", "--output", "run")

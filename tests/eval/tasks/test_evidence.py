@@ -1,11 +1,13 @@
 """Fitting the rule of silence."""
 
 import tomllib
+from pathlib import Path
 
 import pytest
 
 from assistant.steps.answer_types import answer_types
 from assistant.steps.weigh_evidence import Evidence
+from corpus.ingest import find_plan_folders, read_plan
 from eval.cases import PassageCase, UnanswerableCase, bundled_cases
 from eval.tasks.evidence import FEATURES, Judged, fit_evidence, fitting_cases
 
@@ -46,3 +48,14 @@ def test_the_questions_for_fitting_are_nowhere_reported_on() -> None:
     reported = bundled_cases()
     assert not {case.id for case in cases} & {case.id for case in reported}
     assert not {case.question for case in cases} & {case.question for case in reported}
+
+
+def test_the_plans_for_fitting_hold_what_their_questions_ask_for() -> None:
+    plans = [read_plan(folder) for folder in find_plan_folders([Path("eval/fitting/plans")])]
+    headings = {(chunk.plan_id, heading) for plan in plans for chunk in plan.chunks for heading in chunk.heading}
+    cases = [case for case in fitting_cases() if case.id.startswith("dev-")]
+    golds = [gold for case in cases if isinstance(case, PassageCase) for gold in case.gold]
+    assert {gold.plan_id for gold in golds} == {plan.manifest.id for plan in plans}
+    assert [gold for gold in golds if (gold.plan_id, gold.heading) not in headings] == []
+    near = {case.near_plan_id for case in cases if isinstance(case, UnanswerableCase)}
+    assert near <= {plan.manifest.id for plan in plans}

@@ -19,7 +19,7 @@ def question(right_arm: str, coverage: float) -> JudgedCandidates:
 
 def test_keyword_arms_are_given_weight_where_they_cover_the_question() -> None:
     questions = [question("words", 0.9), question("best_sentence", 0.1), question("best_sentence", 0.2)]
-    found = fit_fusion(questions, START, lambda _line: None)
+    found = fit_fusion([questions], START, lambda _line: None)
     assert worth(questions, START) < worth(questions, found)
     assert found["words"].at(0.9) > 1.0 > found["words"].at(0.1)
     assert found["best_sentence"] == START["best_sentence"]
@@ -27,8 +27,17 @@ def test_keyword_arms_are_given_weight_where_they_cover_the_question() -> None:
 
 def test_an_arm_that_misleads_is_given_none() -> None:
     start = {**START, "words": ArmWeight(weight=2.0)}
-    found = fit_fusion([question("best_sentence", 0.5)] * 3, start, lambda _line: None)
+    found = fit_fusion([[question("best_sentence", 0.5)] * 3], start, lambda _line: None)
     assert found["words"].at(0.5) < 1.0
+
+
+def test_a_small_group_counts_as_much_as_a_large_one() -> None:
+    large, small = [question("best_sentence", 0.5)] * 9, [question("words", 0.5)]
+    told: list[str] = []
+    found = fit_fusion([large, small], START, told.append)
+    assert found == fit_fusion([small, large], START, told.append)
+    assert told[0] == f"as set: {(worth(large, START) + worth(small, START)) / 2:.4f}"
+    assert fit_fusion([[*large, *small]], START, told.append)["words"].at(0.5) < found["words"].at(0.5)
 
 
 def test_a_question_whose_answer_no_arm_found_is_worth_nothing() -> None:

@@ -12,7 +12,20 @@ SETTINGS = StaticModelSettings(
     words=6,
     dimension=3,
     smoothing=1e-3,
-    training=TrainingSettings(seed=1, epochs=40, batch=8, rate=0.05, temperature=0.1, pull=0.01, dropout=0, lexicon=1),
+    training=TrainingSettings(
+        seed=1,
+        epochs=40,
+        batch=8,
+        plan_batch=4,
+        rate=0.05,
+        temperature=0.1,
+        pull=0.01,
+        dropout=0,
+        lexicon=1,
+        plans=1,
+        whole=0.5,
+        indicators=0.5,
+    ),
 )
 
 
