@@ -14,6 +14,7 @@ class TrainingSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     seed: int
+    runs: int = Field(ge=1)
     epochs: int = Field(ge=0)
     batch: int = Field(ge=2)
     plan_batch: int = Field(ge=2)

@@ -40,6 +40,11 @@ class _Model:
         self.query = torch.eye(size).requires_grad_()
         self.passage = torch.eye(size).requires_grad_()
 
+    @property
+    def parameters(self) -> tuple[Tensor, ...]:
+        """Return the logarithms of the word weights, then the rows and both maps."""
+        return (self.log_weights, self.rows, self.query, self.passage)
+
     def bag(self, bags: Sequence[Bag]) -> Tensor:
         """Return the weighted sum of each bag's rows, shape (bags, 300)."""
         places = torch.tensor([self.place[rank] for bag in bags for rank, _ in bag], dtype=torch.long)
@@ -68,18 +73,30 @@ def train(
     examples: Examples, vocabulary: Vocabulary, settings: StaticModelSettings, source: str,
     told: Callable[[int, float], None] = lambda _epoch, _loss: None,
 ) -> Trained:  # fmt: skip
-    """Return the trained model; ``told`` hears of each epoch and its mean loss. Seeded."""
-    torch.manual_seed(settings.training.seed)
-    chance = random.Random(settings.training.seed)  # noqa: S311 (order of examples)
-    batches = Batches(examples, settings.training, chance)
+    """Return the mean of ``runs`` models, each with a seed of its own; ``told`` hears of each epoch and its mean loss.
+
+    The runs start from the same vectors, so their parameters may be averaged: what one order of examples happened to
+    teach weighs less (Wortsman et al. 2022, "Model soups").
+    """
+    first = settings.training.seed
+    seeds = range(first, first + settings.training.runs)
+    models = [_run(examples, vocabulary, settings, seed, told) for seed in seeds]
+    with torch.no_grad():
+        for parts in zip(*(model.parameters for model in models), strict=True):
+            parts[0].copy_(torch.stack(list(parts)).mean(dim=0))
+    return _finished(models[0], examples, settings.dimension, source)
+
+
+def _run(
+    examples: Examples, vocabulary: Vocabulary, settings: StaticModelSettings, seed: int,
+    told: Callable[[int, float], None],
+) -> _Model:  # fmt: skip
+    torch.manual_seed(seed)
+    batches = Batches(examples, settings.training, random.Random(seed))  # noqa: S311 (order of examples)
     model = _Model(examples, vocabulary, settings)
     rate = settings.training.rate
-    optimiser = torch.optim.Adam(
-        [
-            {"params": [model.log_weights], "lr": rate * _WEIGHT_RATE},
-            {"params": [model.rows, model.query, model.passage], "lr": rate},
-        ]
-    )
+    words, *others = model.parameters
+    optimiser = torch.optim.Adam([{"params": [words], "lr": rate * _WEIGHT_RATE}, {"params": others, "lr": rate}])
     for epoch in range(1, settings.training.epochs + 1):
         losses = []
         for batch, concepts in batches.epoch():
@@ -89,7 +106,7 @@ def train(
             optimiser.step()
             losses.append(loss.item())
         told(epoch, sum(losses) / max(1, len(losses)))
-    return _finished(model, examples, settings.dimension, source)
+    return model
 
 
 def _loss(model: _Model, batch: Batch, concepts: Pairs, settings: TrainingSettings) -> Tensor:

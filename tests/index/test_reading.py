@@ -98,7 +98,7 @@ def test_nothing_outlives_a_process_that_is_stopped(folders: list[Path], tmp_pat
         assert process.stdout is not None
         children = [int(word) for word in process.stdout.readline().split()]
         process.send_signal(how)
-        process.wait(30)
+        process.wait(99)
     assert children
     assert all(map(_gone, children))
 

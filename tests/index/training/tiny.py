@@ -14,6 +14,7 @@ SETTINGS = StaticModelSettings(
     smoothing=1e-3,
     training=TrainingSettings(
         seed=1,
+        runs=2,
         epochs=40,
         batch=8,
         plan_batch=4,
