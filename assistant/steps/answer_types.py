@@ -21,6 +21,7 @@ class AnswerType(BaseModel):
 
     name: str
     asks: tuple[re.Pattern[str], ...]
+    nouns: tuple[str, ...] = ()
     holds: re.Pattern[str]
     holds_named: str = ""
 
@@ -30,6 +31,7 @@ class AnswerTypeFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    behind: str
     type: tuple[AnswerType, ...]
 
 
@@ -50,8 +52,14 @@ class Wanted:
 
 @cache
 def answer_types() -> tuple[AnswerType, ...]:
-    """Return the types of ``answer_types.toml``, in order."""
-    return AnswerTypeFile.model_validate(tomllib.loads(_FILE.read_text(encoding="utf-8"))).type
+    """Return the types of ``answer_types.toml``, in order, their nouns among the patterns."""
+    file = AnswerTypeFile.model_validate(tomllib.loads(_FILE.read_text(encoding="utf-8")))
+    return tuple(_with_nouns(one, file.behind) if one.nouns else one for one in file.type)
+
+
+def _with_nouns(one: AnswerType, behind: str) -> AnswerType:
+    nouns = re.compile(f"({'|'.join(one.nouns)}){behind}")
+    return one.model_copy(update={"asks": (*one.asks, nouns)})
 
 
 def wanted(question: str) -> Wanted | None:

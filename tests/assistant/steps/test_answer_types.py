@@ -53,3 +53,17 @@ def test_a_sentence_holds_it(question: str, sentence: str, held: bool) -> None: 
 
 def test_every_kind_has_a_weight_and_no_other() -> None:
     assert set(evidence_settings().kinds) == {one.name for one in answer_types()}
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("丘の上出張所の年間維持費", "money"), ("がん検診の受診率は？", "share"),
+        ("受講者数の見込み", "people"), ("運営する受託者の名称を教えて", "maker"), ("確認に要する時間", "span"),
+        ("計画期間はいつからいつまでですか", "time"),
+    ],
+)  # fmt: skip
+def test_a_noun_at_the_end_says_what_is_asked_for(question: str, name: str) -> None:
+    asked = wanted(question)
+    assert asked is not None
+    assert asked.name == name
