@@ -30,6 +30,10 @@ class Embedder(Protocol):
         """Return the length of a vector."""
         ...
 
+    def __hash__(self) -> int:
+        """Return what caches of vectors tell models apart by."""
+        ...
+
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Return one row of length 1 a text, in order; a text without a known word gives a row of zeros."""
         ...

@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.steps.answer_types import Wanted, wanted
 from assistant.turn import AnswerStatus, Reason, Turn
 from corpus.japanese.era import find_years
-from index.embedding import Embedder
+from corpus.plan import Chunk
+from index.embedding import Embedder, Vectors
 from index.hits import Hit
 
 _FILE = Path(__file__).with_name("evidence.toml")
@@ -103,12 +104,20 @@ def evidence_of(turn: Turn, embedder: Embedder) -> Evidence:
 
 def _clauses(question: str, hits: Sequence[Hit], asked: Wanted | None, embedder: Embedder) -> tuple[float, float]:
     """Return the highest cosine of the question and a clause of the hits, and with one that holds what is asked for."""
-    clauses = [clause for hit in hits for sentence in hit.chunk.sentences for clause in _CLAUSE.findall(sentence.text)]
+    read = [_encoded(hit.chunk, embedder) for hit in hits]
+    clauses = [clause for told, _ in read for clause in told]
     if not clauses:
         return 0.0, 0.0
-    cosines = embedder.encode_document(clauses) @ embedder.encode_query([question])[0]
+    cosines = np.concatenate([vectors for _, vectors in read]) @ embedder.encode_query([question])[0]
     holding = np.array([asked is None or asked.held_by(clause) for clause in clauses])
     return float(cosines.max()), float(np.where(holding, cosines, 0.0).max())
+
+
+@lru_cache(maxsize=512)
+def _encoded(chunk: Chunk, embedder: Embedder) -> tuple[tuple[str, ...], Vectors]:
+    """Return the clauses of a chunk and their vectors; kept for the last chunks, as many people ask for the same."""
+    clauses = tuple(clause for sentence in chunk.sentences for clause in _CLAUSE.findall(sentence.text))
+    return clauses, embedder.encode_document(clauses)
 
 
 def _of_year(hit: Hit, years: set[int]) -> bool:
