@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.spoken import as_written, years_in
 from assistant.steps.places import named_in
+from index.lexicon.translation import is_english, translated
 from index.plans import PlanRecord
 from index.tokens import morphemes, words
 
@@ -31,6 +32,7 @@ class LeaningRules(BaseModel):
     asking: frozenset[str]
     few: int = Field(ge=1)
     fewest: int = Field(ge=1)
+    english: int = Field(ge=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def _rules() -> LeaningRules:
 def leans(question: str, plans: Sequence[PlanRecord]) -> bool:
     """Return whether a question needs the earlier ones to be understood, as 「では、R5は？」 does."""
     text, rules = question.strip(), _rules()
+    if is_english(text) and len(text.split()) > rules.english:
+        return bool(rules.pointing_start.search(text) or rules.pointing.search(text))
     own, named = len(own_words(question, plans)), _named_things(question, plans)
     if rules.pointing_start.search(text) or (own <= rules.fewest and named <= 1):
         return True
@@ -91,13 +95,16 @@ def own_words(question: str, plans: Sequence[PlanRecord]) -> list[str]:
 
 
 def _without_names(question: str, plans: Sequence[PlanRecord]) -> str:
-    """Return a question without its opening (では, じゃあ), the cities and plans that it names, and its years."""
+    """Return a question without its opening (では, じゃあ), the cities and plans that it names, and its years.
+
+    One in English in Japanese words: those that only ask are known by them.
+    """
     text = as_written(_rules().going_on.sub("", question.strip()))
     for word in named_in(text, plans).words:
         text = text.replace(word, " ")
     for mention in reversed(years_in(text)):
         text = f"{text[: mention.start]} {text[mention.end :]}"
-    return text
+    return translated(text) if is_english(question) else text
 
 
 def replay(history: Sequence[str], plans: Sequence[PlanRecord]) -> Carried:

@@ -2,11 +2,12 @@
 
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from assistant.kpis.names import kana_of, spellings
 from assistant.kpis.series import Series, grouped
 from corpus.access import Access
 from corpus.japanese.width import fold
@@ -25,7 +26,8 @@ class Entry:
     """A series with its words: those of its name, and those of what is said about it.
 
     ``fields`` are the field's names: its own, and the titles over its issue's section. ``texts`` is where the name
-    comes first, then field and issue, definition, formula and project, each where there is one.
+    comes first, then field and issue, definition, formula and project, each where there is one. ``kana`` is how its
+    name is read, "" where that is short.
     """
 
     series: Series
@@ -34,15 +36,20 @@ class Entry:
     fields: tuple[str, ...]
     all_words: frozenset[str]
     texts: tuple[str, ...]
+    kana: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The entries in the order of their keys; ``vectors`` has one row a text, ``starts`` where each entry's begin."""
+    """The entries in the order of their keys; ``vectors`` has one row a text, ``starts`` where each entry's begin.
+
+    ``spellings`` are the words of their names by how they are read.
+    """
 
     entries: tuple[Entry, ...]
     vectors: Vectors
     starts: tuple[int, ...]
+    spellings: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, index: IndexReader, access: Access, embedder: Embedder) -> "Catalog":
@@ -58,7 +65,8 @@ class Catalog:
         texts = [text for entry in entries for text in entry.texts]
         vectors = embedder.encode_document(texts) if texts else np.zeros((0, embedder.dimension), dtype=np.float32)
         starts = np.cumsum([0, *(len(entry.texts) for entry in entries)]).tolist()
-        return cls(entries, vectors, tuple(starts))
+        known = spellings(dict.fromkeys(one.indicator for one in series))
+        return cls(entries, vectors, tuple(starts), known)
 
 
 def _titles_above(index: IndexReader, plan_id: str, access: Access) -> dict[str, tuple[str, ...]]:
@@ -87,7 +95,8 @@ def _entry(series: Series, above: dict[str, tuple[str, ...]], codes: tuple[str, 
     texts = (series.indicator, *filter(None, [" ".join(filter(None, (series.field, series.issue))), *said]))
     name_words = tuple(dict.fromkeys(words(series.indicator)))
     everything = frozenset(word for text in (*texts, *fields) for word in words(text))
-    return Entry(series, fold(series.indicator), name_words, fields, everything, texts)
+    kana = kana_of(series.indicator)
+    return Entry(series, fold(series.indicator), name_words, fields, everything, texts, kana)
 
 
 @dataclass(slots=True)

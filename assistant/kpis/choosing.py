@@ -10,6 +10,7 @@ from assistant.kpis.wanted import Wanted
 from corpus.kpi.record import KpiKind, KpiTable
 
 _SIDE_BY_SIDE = ("value", "verdict")
+_LONG_NAME = 5  # letters; a shorter name stands in other words by chance
 _NOT_FIGURES = ("definition", "reason", "how", "who", "list")
 
 
@@ -21,7 +22,7 @@ def nearly_meant(ranking: Ranking, chosen: Sequence[Series], wanted: Wanted) -> 
     others = [one for one in ranking.matches if one.entry.name != best.entry.name and fits(one.entry.series, wanted)]
     if best.named or best.by_project:
         return []
-    return [one.entry.series for one in others[:1] if best.score - one.score <= ranking_settings().level]
+    return [one.entry.series for one in others[:1] if abs(best.score - one.score) <= ranking_settings().level]
 
 
 def meant(ranking: Ranking, wanted: Wanted, intent: str) -> list[Series]:
@@ -41,7 +42,7 @@ def meant(ranking: Ranking, wanted: Wanted, intent: str) -> list[Series]:
         return [match.entry.series for match in named]
     if not _sure(best, wanted, intent, settings):
         return []
-    best = _repeated(best, matches)
+    best = _repeated(_preferred(best, matches, ranking), matches, ranking.said)
     same = [one for one in matches if one.entry.name == best.entry.name]
     if len(ranking.fields) > 1:
         return [one.entry.series for one in same if _in_fields(one, ranking.fields)] or [best.entry.series]
@@ -62,16 +63,76 @@ def asks_figures(wanted: Wanted) -> bool:
     return wanted.ask != "value" or bool(wanted.years.years) or wanted.spoken or bool(wanted.units)
 
 
-def _repeated(best: Match, matches: Sequence[Match]) -> Match:
-    """Return the KPI whose values a project's activity repeats under a shorter name, else the match itself."""
+def _preferred(best: Match, matches: Sequence[Match], ranking: Ranking) -> Match:
+    """Return the match that the best gives way to, else the best itself.
+
+    To one whose longer name is said; to one of a name that several of the named fields have; to the plain indicator
+    (職員数) of which the best is a special one (人口1,000人当たりの職員数) that nothing in the question tells of.
+    """
+    if best.named:
+        return best
+    near = [one for one in matches if best.score - one.score <= ranking_settings().near]
+    named = (one for one in matches if one.named and len(one.entry.name) >= _LONG_NAME)
+    return next(named, None) or _shared(near, ranking.fields) or _plainer(best, near, ranking.said) or best
+
+
+def _shared(near: Sequence[Match], fields: Sequence[str]) -> Match | None:
+    """Return the best match of a name that two or more of the named fields have."""
+    have: dict[str, set[str]] = {}
+    for one in near:
+        if _in_fields(one, fields):
+            have.setdefault(one.entry.name, set()).add(one.entry.series.field)
+    named = {one.entry.series.field for one in near if one.entry.series.field in fields}
+    return next((one for one in near if len(named) > 1 and len(have.get(one.entry.name, ())) > 1), None)
+
+
+def _plainer(best: Match, near: Sequence[Match], said: frozenset[str]) -> Match | None:
+    own = best.entry
+    return next(
+        (
+            one
+            for one in near
+            if one.entry.name != own.name
+            and one.entry.name in own.name
+            and (one.entry.series.plan_id, one.entry.series.table) == (own.series.plan_id, own.series.table)
+            and said.isdisjoint(_longer({*own.name_words} - {*one.entry.name_words}))
+        ),
+        None,
+    )
+
+
+def _longer(found: set[str]) -> set[str]:
+    """Return the words of more than one letter, where there are any: 人 is said in any question about people."""
+    return {word for word in found if len(word) > 1} or found
+
+
+def _repeated(best: Match, matches: Sequence[Match], said: frozenset[str]) -> Match:
+    """Return the KPI whose values a project's activity repeats under a shorter name, else the match itself.
+
+    Where the activity's own name is said, only if the question has another word of the KPI's, as ホームページ of the
+    市ホームページのアクセス数 that the activity calls アクセス数.
+    """
     series = best.entry.series
-    if series.table is not KpiTable.ACTIVITY or best.named:
+    if series.table is not KpiTable.ACTIVITY or best.by_project:
         return best
     told = {(record.fiscal_year, record.kind, record.value) for record in series.records}
     same_plan = (one for one in matches if one.entry.series.plan_id == series.plan_id)
     return next(
-        (one for one in same_plan if one.entry.series.table is KpiTable.KPI and _said_by(one.entry.series, told)), best
+        (
+            one
+            for one in same_plan
+            if one.entry.series.table is KpiTable.KPI
+            and (not best.named or _says_more(one, best, said))
+            and _said_by(one.entry.series, told)
+        ),
+        best,
     )
+
+
+def _says_more(one: Match, other: Match, said: frozenset[str]) -> bool:
+    """Return whether a name holds another, and a word that the question says beside it."""
+    own = {*one.entry.name_words} - {*other.entry.name_words}
+    return other.entry.name in one.entry.name and not said.isdisjoint(own)
 
 
 def _in_fields(match: Match, fields: Sequence[str]) -> bool:

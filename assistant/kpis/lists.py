@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.kpis.numbers import year_in
+from assistant.kpis.numbers import counted, year_in
 from assistant.kpis.replies import Asked
 from assistant.kpis.series import ACTUAL, Series, is_certain, shown
 from assistant.kpis.verdicts import judged_years, verdict_of
@@ -38,7 +38,7 @@ def _judged(asked: Asked, series: Sequence[Series], scope: str, wanted: str) -> 
     records = [record for _, _, draft in fitting for record in draft.records]
     key = f"{wanted}_list" if items else f"none_{wanted}"
     time = year_in(year, asked.wording.language)
-    head = asked.wording.say(key, scope=scope, time=time, count=len(items))
+    head = asked.wording.say(key, scope=scope, time=time, count=counted(len(items), asked.wording.language))
     basis = tuple(records) or tuple(_of_year(judged[0][0], year))
     drafts = [KpiDraft(head, basis, count=len(items) if items else None), *(draft for _, _, draft in fitting)]
     if len(fitting) < len(items):

@@ -13,6 +13,12 @@ _UNITS = {  # what a unit is called in English; others stay as they are printed
     "%": "%", "人": " people", "回": " times", "件": " cases", "時間": " hours", "箇所": " places", "か所": " places",
     "言語": " languages", "種類": " kinds", "項目": " items", "億円": "億円", "万人": "万人",
 }  # fmt: skip
+_COUNTED = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def counted(count: int, language: Language) -> str:
+    """Return how many items there are: 3, in English three, so that no one takes it for one of the values."""
+    return _COUNTED[count] if language == "en" and count < len(_COUNTED) else str(count)
 
 
 def number(value: Decimal) -> str:

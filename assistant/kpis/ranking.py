@@ -1,7 +1,7 @@
 """Which indicators a question means: by name, in everyday words, by project id or field."""
 
-import re
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from assistant.kpis.catalog import Catalog, Entry, chosen
+from assistant.kpis.fields import named_fields
+from assistant.kpis.names import names_said
 from assistant.kpis.series import ACTUAL, PLANNED
 from assistant.kpis.units import is_asked_unit
-from assistant.kpis.wanted import Wanted, general_in_fields, topic_of
+from assistant.kpis.wanted import Wanted, topic_of
 from corpus.japanese.width import fold
 from corpus.kpi.record import KpiKind, KpiTable
 from index.embedding import Embedder
@@ -23,10 +25,9 @@ from index.support import WordEmbedder
 from index.term_matching import matched
 from index.tokens import words
 
-_KANJI = re.compile("[一-鿿]+")
 _OWN = 0.5  # of a follow-up's own words, in a name
+_FEW = 6  # office words that one thing has
 _TOLD = 5  # hits that tell of an indicator
-_FIELD_NAME = 8  # letters; a longer one is a title
 _FILE = Path(__file__).with_name("ranking.toml")
 
 
@@ -47,6 +48,7 @@ class RankingWeights(BaseModel):
     kpi_table: float
     told: float
     issue_told: float
+    office_word: float
 
 
 class RankingSettings(BaseModel):
@@ -58,6 +60,7 @@ class RankingSettings(BaseModel):
     sure: float
     sure_spoken: float
     level: float
+    near: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The matches, best first, and the fields that the question names."""
+    """The matches, best first, the fields that the question names, and the words that it says or means."""
 
     matches: tuple[Match, ...]
     fields: tuple[str, ...]
+    said: frozenset[str] = frozenset()
 
 
 @cache
@@ -110,7 +114,7 @@ def ranked(asked: Asked, catalog: Catalog, plan_ids: Sequence[str], embedder: Em
     weights = np.array(list(ranking_settings().weights.model_dump().values()))
     scores = features @ weights if places else np.zeros(0)
     folded = fold(asked.text)
-    own = _meant_by_own(asked.own, entries)
+    own = _meant_by_own(asked, entries)
     matches = [
         Match(
             entry,
@@ -120,7 +124,8 @@ def ranked(asked: Asked, catalog: Catalog, plan_ids: Sequence[str], embedder: Em
         )
         for at, (entry, score, row) in enumerate(zip(entries, scores, features, strict=True))
     ]
-    return Ranking(tuple(sorted(matches, key=lambda one: (-one.by_project, -one.score))), fields)
+    said = frozenset((*words(asked.text), *asked.expansion))
+    return Ranking(tuple(sorted(matches, key=lambda one: (-one.by_project, -one.score))), fields, said)
 
 
 def _fields_of(asked: Asked, entries: Sequence[Entry]) -> tuple[str, ...]:
@@ -129,14 +134,24 @@ def _fields_of(asked: Asked, entries: Sequence[Entry]) -> tuple[str, ...]:
     )
 
 
-def _meant_by_own(own: str, entries: Sequence[Entry]) -> dict[int, float]:
-    """Return the entries whose name a follow-up says, or the most words of it, with what that adds to their score."""
-    folded = fold(own)
+def _meant_by_own(asked: Asked, entries: Sequence[Entry]) -> dict[int, float]:
+    """Return the entries that a follow-up means by its own words, with what that adds to their score.
+
+    Those whose name it says; those that differ from the one asked before in brackets alone, and it says what stands
+    there (窓口 of 利用率(窓口)); else those with the most of its words.
+    """
+    own, folded = asked.own, fold(asked.own)
     said = set(words(topic_of(own))) - _of_fields(own, entries) if own else set()
-    named = {at: 1.0 for at, entry in enumerate(entries) if _is_named(entry, folded)}
+    named = _named(entries, folded) or (_other_brackets(entries, folded, fold(asked.text)) if own else set())
     shares = {at: len(said & {*entry.name_words}) / len(said) for at, entry in enumerate(entries)} if said else {}
     best = max(shares.values(), default=0.0)
-    return named or {at: share for at, share in shares.items() if share == best and best >= _OWN}
+    return dict.fromkeys(named, 1.0) or {at: share for at, share in shares.items() if share == best and best >= _OWN}
+
+
+def _other_brackets(entries: Sequence[Entry], own: str, text: str) -> set[int]:
+    """Return the entries of a name in brackets whose inside ``own`` says, and whose name before it ``text`` does."""
+    parted = [(at, *entry.name.partition("(")[::2]) for at, entry in enumerate(entries)]
+    return {at for at, before, inside in parted if inside and inside.rstrip(")") in own and before in text}
 
 
 def _of_fields(own: str, entries: Sequence[Entry]) -> set[str]:
@@ -144,41 +159,15 @@ def _of_fields(own: str, entries: Sequence[Entry]) -> set[str]:
     return {word for name in named_fields(own, entries, ()) for word in words(name)}
 
 
-def _is_named(entry: Entry, folded: str) -> bool:
-    return len(entry.name) > 1 and entry.name in folded
-
-
-def named_fields(question: str, entries: Sequence[Entry], expansion: Sequence[str]) -> tuple[str, ...]:
-    """Return the fields that a question names, to the letter or by all words of their name; each once."""
-    folded, said = fold(question), {*words(question), *expansion}
-    found = dict.fromkeys(entry.series.field for entry in entries if entry.series.field)
-    for entry in entries:
-        found.update(dict.fromkeys(entry.fields))
-    kanji = _KANJI.findall(folded)
-    return tuple(
-        name
-        for name in found
-        if fold(name) in folded or _said(name, said) or any(_abbreviates(fold(name), word) for word in kanji)
-    )
-
-
-def _abbreviates(name: str, word: str) -> bool:
-    """Return whether a name of two letters shortens a word: 保福 of 保健福祉."""
-    if len(name) != 2 or word[0] != name[0] or not 2 < len(word) <= 2 * len(name):  # noqa: PLR2004 (two letters)
-        return False
-    return name[1] in word[1:]
-
-
-def _said(name: str, said: set[str]) -> bool:
-    """Return whether a word of a short name is said: 子育て of 子ども子育て; of a longer title all words."""
-    own = [word for word in words(name) if len(word) > 1 and word not in general_in_fields()]
-    return bool(own) and (any if len(name) <= _FIELD_NAME else all)(word in said for word in own)
+def _named(entries: Sequence[Entry], folded: str) -> set[int]:
+    """Return the positions of the entries whose name a folded text says."""
+    return names_said([entry.name for entry in entries], [entry.kana for entry in entries], folded) if folded else set()
 
 
 def is_called(entries: Sequence[Entry], question: str) -> bool:
     """Return whether a question has the name or a project id of one of the entries in it."""
     folded = fold(question)
-    return any(_is_named(entry, folded) or _by_project(entry, folded) for entry in entries)
+    return bool(_named(entries, folded)) or any(_by_project(entry, folded) for entry in entries)
 
 
 def _by_project(entry: Entry, folded: str) -> bool:
@@ -205,17 +194,19 @@ def features_of(
     entries = [catalog.entries[at] for at in places]
     all_met = matched(dict.fromkeys(terms, 1.0), [entry.all_words for entry in entries], embedder)
     all_meant = _names_meant(entries, widened, embedder)
+    called = _named(entries, folded)
+    rare = _office_words(entries, asked.expansion)
     rows = []
-    for at, entry, met, meant in zip(places, entries, all_met, all_meant, strict=True):
+    for place, (at, entry, met, meant) in enumerate(zip(places, entries, all_met, all_meant, strict=True)):
         near = cosines[catalog.starts[at] : catalog.starts[at + 1]]
         rows.append(
             (
-                float(_is_named(entry, folded)),
+                float(place in called),
                 float(meant), float(met), float(near.max()), float(near[0]),
                 float(any(name in fields for name in entry.fields)),
                 float(bool(fields) and not any(name in fields for name in entry.fields)),
                 float(is_asked_unit(entry.series, asked.wanted)), float(_recorded(entry, asked.wanted)),
-                float(entry.series.table is KpiTable.KPI), *_told_in(entry, told),
+                float(entry.series.table is KpiTable.KPI), *_told_in(entry, told), rare[place],
             )
         )  # fmt: skip
     return np.array(rows).reshape(len(rows), len(RankingWeights.model_fields))
@@ -227,6 +218,18 @@ def _told_in(entry: Entry, told: Sequence[tuple[str, str, str]]) -> tuple[float,
     own = [(rank, text, over) for rank, (plan_id, text, over) in enumerate(told, 1) if plan_id == entry.series.plan_id]
     named = next((1 / rank for rank, text, over in own if entry.name in text or entry.name in over), 0.0)
     return named, next((1 / rank for rank, _, over in own if issue and issue in over), 0.0)
+
+
+def _office_words(entries: Sequence[Entry], expansion: Sequence[str]) -> list[float]:
+    """Return for each entry 1 / the number of names that have it, of the rarest office word in its name; else 0.
+
+    Less where there are many office words: then they stand for several things that the question may mean.
+    """
+    sure = min(1.0, _FEW / len(expansion)) if expansion else 0.0
+    names = {entry.name: {*entry.name_words} & {*expansion} for entry in entries}
+    spread = Counter(word for found in names.values() for word in found)
+    best = {name: max((sure / spread[word] for word in found), default=0.0) for name, found in names.items()}
+    return [best[entry.name] for entry in entries]
 
 
 def _names_meant(entries: Sequence[Entry], said: Sequence[str], embedder: Embedder) -> NDArray[np.float64]:

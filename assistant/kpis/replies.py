@@ -1,8 +1,9 @@
 """From matched indicators to what is said: one function a way of asking."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from assistant.kpis.ends import Period, end_years
 from assistant.kpis.numbers import said as said_value
 from assistant.kpis.numbers import year_in
 from assistant.kpis.series import ACTUAL, PLANNED, Series, is_certain, said_of, shown, year_of
@@ -18,12 +19,16 @@ _TOLD_AT_ONCE = 4  # values without a fiscal year: when the towns merged, now
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of some indicators; ``this_year`` is the fiscal year of the asker's day, ``text`` the question."""
+    """What is asked of some indicators; ``this_year`` is the fiscal year of the asker's day, ``text`` the question.
+
+    ``periods`` are the first and last fiscal years of plans by plan id, where they are known.
+    """
 
     wanted: Wanted
     wording: Wording
     this_year: int
     text: str = ""
+    periods: Mapping[str, Period] = field(default_factory=dict)
 
 
 Reply = Callable[[Asked, Series], KpiFindings]
@@ -79,9 +84,12 @@ def value_reply(asked: Asked, series: Series) -> KpiFindings:
 
 
 def _at(asked: Asked, series: Series, year: int) -> KpiRecord | None:
-    """Return the value of a year; a target that holds for the whole plan where a target is asked for."""
+    """Return the value of a year; a target that surely holds for the whole plan where a target is asked for."""
     recorded = series.at(year, _kinds(asked, year))
-    return target_of(series, year) if recorded is None and asked.wanted.kind is KpiKind.TARGET else recorded
+    if recorded is not None or asked.wanted.kind is not KpiKind.TARGET:
+        return recorded
+    lasting = target_of(series, year)
+    return lasting if lasting and is_certain(lasting) else None
 
 
 def _values(asked: Asked, series: Series, records: Sequence[KpiRecord]) -> KpiFindings:
@@ -207,18 +215,20 @@ def _nearest(series: Series, year: int | None, kinds: Sequence[KpiKind]) -> KpiR
 
 
 def _years(asked: Asked, series: Series) -> list[int]:
-    """Return the years that are meant: those said, or the last that is planned."""
-    if asked.wanted.years.last:
-        planned = [one.fiscal_year for one in series.of(PLANNED) if one.fiscal_year is not None]
-        return planned[-1:]
-    return list(asked.wanted.years.covered if asked.wanted.ask == "series" else asked.wanted.years.years)
+    """Return the years that are meant: those said, and the first or last of the plan."""
+    years = asked.wanted.years
+    said = years.covered if asked.wanted.ask == "series" else years.years
+    if years.first or years.last:
+        period = asked.periods.get(series.plan_id, (None, None))
+        return sorted({*said, *end_years(series, years, period, _asked_kinds(asked))})
+    return list(said)
 
 
 def _kinds(asked: Asked, year: int | None) -> tuple[KpiKind, ...]:
     """Return the kinds that answer: those asked for; else what was measured, then what is planned."""
     if asked.wanted.kind is KpiKind.TARGET:
         return PLANNED
-    if asked.wanted.kind is KpiKind.ACTUAL and (year is None or year <= asked.this_year):
+    if asked.wanted.kind is KpiKind.ACTUAL and (asked.wanted.measured or year is None or year <= asked.this_year):
         return ACTUAL
     return (*ACTUAL, *PLANNED)
 

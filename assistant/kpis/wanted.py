@@ -56,7 +56,8 @@ class Wanted:
     """What is asked for. ``kind`` is None where neither target nor actual is said; ``units`` may be empty.
 
     ``spoken`` says that the question has a KPI word (目標, 実績, KPI …), ``in_words`` that it asks for no figure.
-    ``activities``: it is about the activity indicators of projects.
+    ``activities``: it is about the activity indicators of projects. ``measured``: it asks outright for what was
+    measured.
     """
 
     ask: str
@@ -67,6 +68,7 @@ class Wanted:
     spoken: bool
     in_words: bool
     activities: bool = False
+    measured: bool = False
 
 
 @cache
@@ -93,6 +95,7 @@ def wanted_of(question: str, years: AskedYears) -> Wanted:
         target or actual or "kpi" in folded or "指標" in folded,
         _any(rules.never, folded),
         "活動指標" in folded,
+        actual and not target,
     )
 
 

@@ -17,7 +17,19 @@ _RELATIVE = {
 _RELATIVES = [(re.compile(said, re.IGNORECASE), step) for said, step in _RELATIVE.items()]
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _ENGLISH = re.compile(rf"\b({_MONTH})[a-z]*\.?\s+(?:\d{{1,2}},?\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
-_LAST = re.compile("最終年度?|最後の年度?|計画の?終わり|final year|last year of the plan", re.IGNORECASE)
+_PLAN = "計画(?:の?期間)?の?"
+_LAST = re.compile(
+    f"最終年度?|最後の年度?|終了(?:の?年度?|時)|終わりの年|(?:{_PLAN}|(?:初め|始め|始まり|最初|開始)(?:と|から))(?:終わり|最後|終了)"
+    "|final year|last year of the plan|end of the plan",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(
+    f"初年度|最初の年度?|開始(?:の?年度?|時)|始まりの年|{_PLAN}(?:初め|始め|始まり|最初|開始|スタート)"
+    "|first year|start of the plan|beginning of the plan",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"between\s*(?:fiscal years?\s*)?$", re.IGNORECASE)
+_WITHIN = re.compile("の間(?!で?(?:の差|に差))|にかけて")
 _RANGE = re.compile(r"から|まで|~|〜|-|–|—|→|⇒|from|through|until|to|between", re.IGNORECASE)
 _NUMBERS, _DIGITS = "0123456789〇一二三四五六七八九", 10
 _APART = re.compile("([1-9一二三四五六七八九])年(後|先|前)(?!後)")
@@ -31,8 +43,8 @@ _BEFORE = re.compile("その?前の?年度?|前の?年度?(?:と|より|から)|
 class AskedYears:
     """Years by their fiscal number, in the order said; ``span`` where two of them are the ends of a range.
 
-    ``last`` asks for the last year that is planned; ``shift`` for one so many years after the one that is meant, before
-    it below 0; ``onwards`` for all years from the one said.
+    ``first`` and ``last`` ask for the plan's first and its last year; ``shift`` for one so many years after the one
+    that is meant, before it below 0; ``onwards`` for all years from the one said.
     """
 
     years: tuple[int, ...] = ()
@@ -40,6 +52,7 @@ class AskedYears:
     last: bool = False
     shift: int = 0
     onwards: bool = False
+    first: bool = False
 
     @property
     def covered(self) -> tuple[int, ...]:
@@ -58,7 +71,8 @@ def asked_years(question: str, today: datetime.date) -> AskedYears:
     mentions = find_years(text)
     said = _english(text) or [(mention.start, _fiscal(mention)) for mention in mentions]
     shift = _shift(text)
-    if not said and not shift and not _LAST.search(text):
+    first, last = bool(_FIRST.search(text)), bool(_LAST.search(text))
+    if not said and not shift and not first and not last:
         said = (
             _bare(text)
             or [
@@ -71,7 +85,7 @@ def asked_years(question: str, today: datetime.date) -> AskedYears:
     if len(years) == 1 and shift > 0:
         years = (years[0], years[0] + shift)
     onwards = len(years) == 1 and bool(mentions) and bool(_FROM.match(text, mentions[-1].end))
-    return AskedYears(years, _is_span(text, mentions), bool(_LAST.search(text)), 0 if years[1:] else shift, onwards)
+    return AskedYears(years, _is_span(text, mentions), last, 0 if years[1:] else shift, onwards, first)
 
 
 def _shift(text: str) -> int:
@@ -101,8 +115,10 @@ def _fiscal(mention: YearMention) -> int:
 
 
 def _is_span(text: str, mentions: list[YearMention]) -> bool:
-    """Return whether just two years stand with a word of a range between or behind them."""
+    """Return whether just two years stand with a word of a range before, between or behind them."""
     if len(mentions) != 2:  # noqa: PLR2004 (two ends)
         return False
     first, second = mentions
-    return first.year < second.year and bool(_RANGE.search(text[first.end : second.start]))
+    between = text[first.end : second.start]
+    around = _BETWEEN.search(text[: first.start]) or _WITHIN.match(text, second.end)
+    return first.year < second.year and bool(around or _RANGE.search(between))

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from assistant.kpis.catalog import Catalog, Catalogs
 from assistant.kpis.catalog import chosen as entries_of
 from assistant.kpis.choosing import asks_figures, meant, nearly_meant
+from assistant.kpis.fields import field_told
 from assistant.kpis.lists import list_reply
+from assistant.kpis.names import spelled
 from assistant.kpis.ranking import Asked as AskedText
 from assistant.kpis.ranking import Ranking, is_called, ranked
 from assistant.kpis.replies import Asked, reply_for
 from assistant.kpis.series import Series
-from assistant.kpis.wanted import Wanted, going_on, wanted_of
+from assistant.kpis.wanted import Wanted, going_on, topic_of, wanted_of
 from assistant.kpis.wordings import Wording
 from assistant.kpis.years import AskedYears, asked_years, fiscal_year_of
 from assistant.steps.places import named_in
@@ -37,15 +39,20 @@ class FindKpis:
         plans = self.catalogs.index.plans(access=turn.question.access)
         years = _years(turn)
         wanted = _wanted(turn, years)
-        text = translated(turn.search_text)
+        text = spelled(translated(turn.search_text), catalog.spellings)
         if not _may_ask(wanted, catalog, turn, text):
             return turn
-        asked = AskedText(text, wanted, expansion(words(text), text), turn.hits, self._own(turn))
+        topic = topic_of(text)
+        asked = AskedText(text, wanted, expansion(words(topic), topic), turn.hits, self._own(turn))
         ranking = ranked(asked, catalog, turn.context.plan_ids, self.catalogs.embedder)
         if not ranking.matches:
             return turn
         wording = Wording(turn.question.language, {plan.manifest.id: plan.manifest.city for plan in plans})
-        reply = Asked(wanted, wording, fiscal_year_of(turn.today), turn.question.text)
+        periods = {one.manifest.id: (one.manifest.period_start, one.manifest.period_end) for one in plans}
+        reply = Asked(wanted, wording, fiscal_year_of(turn.today), turn.question.text, periods)
+        if wanted.ask in _LISTS and not ranking.fields:
+            entries = [match.entry for match in ranking.matches]
+            ranking = replace(ranking, fields=field_told(text, entries, asked.expansion))
         found = _listed(ranking, reply) if wanted.ask in _LISTS else _looked_up(turn, ranking, reply)
         if found is None:
             return turn
@@ -59,7 +66,7 @@ class FindKpis:
         own = turn.question.text if _topic(turn) else ""
         for word in named_in(own, self.catalogs.index.plans(access=turn.question.access)).words:
             own = own.replace(word, " ")
-        return own
+        return translated(own)
 
 
 def _may_ask(wanted: Wanted, catalog: Catalog, turn: Turn, text: str) -> bool:
@@ -85,7 +92,7 @@ def _wanted(turn: Turn, years: AskedYears) -> Wanted:
 def _years(turn: Turn) -> AskedYears:
     """Return the years of the question itself, else those that were carried."""
     own = asked_years(turn.question.text, turn.today)
-    if own.years or own.last:
+    if own.years or own.first or own.last:
         return own
     carried = turn.context.fiscal_years
     if not carried:
@@ -138,7 +145,9 @@ def _looked_up(turn: Turn, ranking: Ranking, asked: Asked) -> KpiFindings | None
 
 def _told_apart(wanted: Wanted, chosen: Sequence[Series]) -> bool:
     """Return whether several series may be said side by side: a year is asked, or they are a KPI and its activity."""
-    return bool(wanted.years.years) or wanted.years.last or len({series.table for series in chosen}) == len(chosen)
+    years = wanted.years
+    told = bool(years.years) or years.first or years.last
+    return told or len({series.table for series in chosen}) == len(chosen)
 
 
 def _clarify(asked: Asked, series: Sequence[Series]) -> KpiFindings:

@@ -105,3 +105,42 @@ def test_missed_targets_are_counted_and_listed(series: tuple[Series, ...]) -> No
 def test_english_frames_hold_the_same_numbers(series: tuple[Series, ...]) -> None:
     found = ask("Did it reach its FY2022 target?", one(series, "プッシュ型通知登録数", "子ども"), language="en")
     assert "target 53.0%, actual 46.2%; the target was missed" in said(found)
+
+
+@pytest.mark.parametrize(
+    "name", ["申請書作成支援対応手続き数", "申請書作成支援対応手続き利用率", "IoTを活用した鳥獣検知箇所数"]
+)
+def test_a_doubtful_value_without_a_year_is_no_value_of_the_year_asked_for(
+    series: tuple[Series, ...], name: str
+) -> None:
+    found = ask("令和6年度の目標はいくつですか", one(series, name))
+    assert (found.status, found.reason) == (AnswerStatus.ABSTAINED, "no_recorded_value")
+    assert found.series[0].points
+
+
+def test_a_sure_limit_of_the_whole_plan_answers_for_any_year(series: tuple[Series, ...]) -> None:
+    assert "175.0%以内" in said(ask("令和6年度の目標は何%ですか", one(series, "将来負担比率")))
+
+
+def test_an_actual_asked_for_outright_is_not_replaced_by_a_target(series: tuple[Series, ...]) -> None:
+    found = ask("令和9年度の実績は何時間ですか", one(series, "RPA等による削減効果時間"))
+    assert (found.status, found.reason) == (AnswerStatus.ABSTAINED, "no_recorded_value")
+
+
+def test_a_list_in_english_spells_its_count(series: tuple[Series, ...]) -> None:
+    wanted = wanted_of("Which KPIs missed FY2024?", asked_years("FY2024", datetime.date(2026, 11, 22)))
+    found = list_reply(
+        Asked(wanted, Wording("en", CITIES), 2026), [s for s in series if s.field == "保健福祉"], "the KPIs"
+    )
+    assert found is not None
+    assert "two missed the target" in found.drafts[0].text
+
+
+def test_the_ends_of_a_plan_are_compared(series: tuple[Series, ...]) -> None:
+    found = ask("開始年度と終了年度を比べるとどれだけ変わりましたか", one_figure(series, "人口1,000人当たりの職員数"))
+    assert [(p.fiscal_year, p.value) for p in found.series[0].points] == [(2020, "5.59"), (2024, "5.72")]
+
+
+def one_figure(series: Sequence[Series], indicator: str) -> Series:
+    """Return the figure of that name."""
+    return next(s for s in series if s.indicator == indicator)

@@ -32,6 +32,10 @@ def _wanted(question: str) -> Wanted:
         ("Which KPIs missed their target in FY2024?", "missed_list"),
         ("目標を達成したものは？", "achieved_list"),
         ("観光分野のKPIを全部", "field_list"),
+        ("By how many points did the share change from FY2022 to FY2023?", "difference"),
+        ("How many points did it drop?", "difference"),
+        ("Show the number of sites from FY2022 to FY2024.", "series"),
+        ("Year by year, how many were held?", "series"),
     ],
 )
 def test_ways_of_asking(question: str, ask: str) -> None:
@@ -77,3 +81,29 @@ def test_the_topic_is_left_without_years_and_asking_words() -> None:
     assert "利用率" in topic_of("令和6年度のオンライン申請利用率の実績は何%でしたか")
     assert not {"6", "実績", "%"} & set(topic_of("令和6年度のオンライン申請利用率の実績は何%でしたか"))
     assert topic_of("推移") == "推移"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Show the actual number of sites in FY2024.",
+        "What share of residents who want to stay was there?",
+        "How about FY2023?",
+        "相談の仕組みを使った人の割合は",
+        "オンラインの方法で申請した割合は",
+    ],
+)
+def test_words_of_asking_inside_other_words_do_not_ask(question: str) -> None:
+    assert not _wanted(question).in_words
+
+
+@pytest.mark.parametrize(
+    "question", ["Who runs it?", "How does it work?", "相談の仕組みを教えて", "申請の方法は？", "Why did it fall?"]
+)
+def test_questions_for_people_and_ways_ask_for_words(question: str) -> None:
+    assert _wanted(question).in_words
+
+
+def test_what_was_measured_is_asked_outright_or_by_the_tense() -> None:
+    assert _wanted("令和9年度の実績は").measured
+    assert not _wanted("令和9年度は何件でしたか").measured

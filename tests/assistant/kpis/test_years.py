@@ -7,6 +7,10 @@ import pytest
 from assistant.kpis.years import asked_years, fiscal_year_of
 
 TODAY = datetime.date(2026, 11, 22)
+SPANS = (
+    "令和三年度から六年度まで", "令和3年度から6年度で", "between FY2021 and FY2024", "R3～6", "令和3年度と6年度の間に",
+    "令和3年度から令和6年度にかけて", "FY2021 through 2024",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -36,7 +40,7 @@ def test_years_in_every_notation(question: str, years: tuple[int, ...]) -> None:
     assert asked_years(question, TODAY).years == years
 
 
-@pytest.mark.parametrize("question", ["R3からR6まで", "令和3年度〜令和6年度", "from FY2021 to FY2024", "R3-R6"])
+@pytest.mark.parametrize("question", ["R3からR6まで", "令和3年度〜令和6年度", "from FY2021 to FY2024", "R3-R6", *SPANS])
 def test_a_range_covers_the_years_between(question: str) -> None:
     asked = asked_years(question, TODAY)
     assert asked.span

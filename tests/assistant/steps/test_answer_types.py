@@ -58,7 +58,8 @@ def test_every_kind_has_a_weight_and_no_other() -> None:
 @pytest.mark.parametrize(
     ("question", "name"),
     [
-        ("丘の上出張所の年間維持費", "money"), ("がん検診の受診率は？", "share"),
+        ("丘の上出張所の年間維持費", "money"), ("技師の平均給与は", "money"),
+        ("緑地の面積を教えて", "count"), ("がん検診の受診率は？", "share"),
         ("受講者数の見込み", "people"), ("運営する受託者の名称を教えて", "maker"), ("確認に要する時間", "span"),
         ("計画期間はいつからいつまでですか", "time"),
     ],

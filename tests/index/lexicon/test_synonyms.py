@@ -9,8 +9,8 @@ from corpus.access import Access
 from corpus.ingest import find_plan_folders
 from index.build import IngestReport, ingest
 from index.embedders.hashing import HashingEmbedder
+from index.engines.choice import engine_of
 from index.lexicon.synonyms import read_synonyms
-from index.reader import IndexReader
 from tests.conftest import quiet
 from tests.plans import write_plans
 
@@ -42,7 +42,7 @@ def test_the_words_are_kept_in_the_index_and_found_without_the_source(plans: Pat
 
 def _score_of_seals(index: Path) -> float:
     """Return the score of the chunk on seals for a question that names them by the city's own word alone."""
-    reader = IndexReader.open(index, HashingEmbedder())
+    reader = engine_of(index).open(HashingEmbedder())
     try:
         assert reader.problems() == ()
         hits = reader.search("ほたる印は？", access=Access.PUBLIC)
