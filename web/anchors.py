@@ -1,7 +1,7 @@
-"""Where the chunks of a plan begin, so that an address can point at one (``#<chunk_id>``)."""
+"""Where the chunks of a plan and the pages of its source begin, so that an address can point there."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from typing import Final
@@ -16,6 +16,14 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Where what is pointed at begins, by offset: ids of chunks (``#<chunk_id>``), numbers of pages (``#page-12``)."""
+
+    chunks: dict[int, tuple[str, ...]]
+    pages: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Anchors:
     """Looks up the chunks of one plan by their number in a section."""
 
@@ -23,18 +31,19 @@ class Anchors:
     plan_id: str
     access: Access
 
-    def within(self, sections: tuple[Section, ...], window: Span, marked: Span) -> dict[int, tuple[str, ...]]:
-        """Return chunk ids by the offset where each is anchored, for the chunks that begin inside the window.
+    def within(self, sections: tuple[Section, ...], window: Span, marked: Span) -> Places:
+        """Return where the chunks that begin inside the window are anchored, and the pages they stand on.
 
         The chunk that holds the beginning of the marked span is anchored there: who follows a citation
-        arrives at the words, not above them.
+        arrives at the words, not above them. A page is marked at the first chunk that begins on it, which is
+        as near as the index knows; so it has no mark where no chunk begins on it.
         """
+        chunks = tuple(chunk for section in sections for chunk in self._chunks(section, window))
         found: dict[int, tuple[str, ...]] = {}
-        for section in sections:
-            for chunk in self._chunks(section, window):
-                place = marked[0] if chunk.start <= marked[0] < min(chunk.end, marked[1]) else chunk.start
-                found[place] = (*found.get(place, ()), chunk.id)
-        return found
+        for chunk in chunks:
+            place = marked[0] if chunk.start <= marked[0] < min(chunk.end, marked[1]) else chunk.start
+            found[place] = (*found.get(place, ()), chunk.id)
+        return Places(found, _page_places(chunks))
 
     def _chunks(self, section: Section, window: Span) -> Iterator[Chunk]:
         for number in count(self._first(section, window[0])):
@@ -56,3 +65,12 @@ class Anchors:
 
     def _chunk(self, section: Section, number: int) -> Chunk | None:
         return self.index.chunk(f"{self.plan_id}.{section.number}.{number}", access=self.access)
+
+
+def _page_places(chunks: Iterable[Chunk]) -> dict[int, int]:
+    """Return the number of each page by where its first chunk begins; each once, whatever the order of chunks."""
+    first: dict[int, int] = {}
+    for chunk in chunks:
+        if chunk.page is not None:
+            first[chunk.page] = min(chunk.start, first.get(chunk.page, chunk.start))
+    return {start: page for page, start in first.items()}

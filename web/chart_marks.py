@@ -1,7 +1,8 @@
 """The pieces of a chart as SVG: no script, no style attribute, every text escaped.
 
 Planned and measured differ by dash and by filling, series by the form of their markers, so that nothing rests on
-colour. Colours are presentation attributes; the stylesheet overrides them where a person chose colours of their own.
+colour. Colours are presentation attributes, the values of the stylesheet's own (a test holds that), so that a chart
+stands without it; the stylesheet overrides them where a person chose colours of their own.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,7 +12,7 @@ from markupsafe import Markup
 
 INK: Final = "#1a1a1a"
 SOFT: Final = "#4d4d4d"
-FAINT: Final = "#d9d9d9"
+FAINT: Final = "#cccccc"
 BLUE: Final = "#0017c1"
 
 Place = tuple[float, float]

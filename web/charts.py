@@ -22,14 +22,13 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 76, 532, 68, 266
 _INSET: Final = 22
 _PLANNED_UP_TO: Final = 2  # series of one chart that still show what was planned: more lines cannot be told apart
 _LETTERS: Final = "ABCDEF"
-_SPARK: Final = (168, 52, 8)
 _LATIN: Final = 0x2E80  # letters from here are as wide as they are high
 _SVG: Final = Markup(
     '<svg class="chart" viewBox="0 {} {} {}" role="img" aria-labelledby="{key}-title {key}-desc" '
     'xmlns="http://www.w3.org/2000/svg"><title id="{key}-title">{title}</title><desc id="{key}-desc">{desc}</desc>'
     "{drawn}</svg>"
 )
-_TINY: Final = Markup('<svg class="spark" viewBox="0 0 {} {}" aria-hidden="true" focusable="false">{}</svg>')
+_SAMPLE: Final = Markup('<svg class="spark" viewBox="0 0 40 20" aria-hidden="true">{}</svg>')
 _NOTHING: Final = Markup()
 
 
@@ -62,19 +61,6 @@ def chart_of(series: KpiSeries, language: Language) -> Markup:
     return _svg(f"chart-{key_of(series)}", title, _description(lines, series.unit, w), drawn)
 
 
-def spark_of(series: KpiSeries) -> Markup:
-    """Return both lines of a series without words, to stand beside them; empty where nothing goes anywhere."""
-    lines = Lines.of(series)
-    if len(lines.dots) <= 1:
-        return _NOTHING
-    width, height, inset = _SPARK
-    years = [dot.year for dot in lines.dots]
-    across = _years_across(years, inset, width - inset)
-    low, high = min(lines.values), max(lines.values)
-    frame = _Frame(across, Scale(low, high, height - inset, inset))
-    return _TINY.format(width, height, Markup().join(_series(frame, lines, 0, planned=True)))
-
-
 def comparison_of(compared: Sequence[KpiSeries], language: Language, letters: str = _LETTERS) -> Markup:
     """Return one chart of several series of one unit, each by its letter and form of markers; empty without values.
 
@@ -98,7 +84,7 @@ def comparison_of(compared: Sequence[KpiSeries], language: Language, letters: st
 def sample_of(shape: int) -> Markup:
     """Return a piece of a compared series' measured line, for the list that names the series."""
     drawn = (path(((2, 10), (38, 10)), planned=False), markers([(20, 10)], planned=False, shape=shape))
-    return _TINY.format(40, 20, Markup().join(drawn))
+    return _SAMPLE.format(Markup().join(drawn))
 
 
 @cache
@@ -167,8 +153,8 @@ def _line(frame: _Frame, line: Line, shape: int, *, planned: bool) -> Iterator[M
 
 def _lasting(frame: _Frame, lines: Lines) -> Iterator[Markup]:
     if lines.lasting is not None:
-        y, inset = frame.up.at(lines.lasting), _INSET if frame.across.end == _RIGHT - _INSET else 0
-        yield path([(frame.across.start - inset, y), (frame.across.end + inset, y)], planned=True)
+        y = frame.up.at(lines.lasting)
+        yield path([(frame.across.start - _INSET, y), (frame.across.end + _INSET, y)], planned=True)
 
 
 def _letter(frame: _Frame, lines: Lines, letter: str) -> Iterator[Markup]:

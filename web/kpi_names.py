@@ -6,7 +6,8 @@ from typing import Final
 from assistant.kpis.numbers import said, time_of, year_in
 from assistant.turn import KpiSeries, Language
 from web.chart_scale import unit_words
-from web.charts import chart_of, sample_of, spark_of
+from web.chart_sparks import spark_of
+from web.charts import chart_of, sample_of
 from web.kpi_keys import key_of
 from web.kpi_query import ExplorerQuery, detail_address
 from web.kpi_table import year_rows

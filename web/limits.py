@@ -14,8 +14,8 @@ PLAN_IDS: Final = 1_000
 TOP: Final = 100
 """Hits of one search: ten pages of ten."""
 
-PAGE_CHARACTERS: Final = 40_000
-"""Characters on one page of the source viewer: a usual plan is whole, and a phone still scrolls freely."""
+PAGE_CHARACTERS: Final = 20_000
+"""Characters on one page of the source viewer: 60 kB and as much markup at most, so that a page stays under 150 kB."""
 
 CONTENTS_ROWS: Final = 200
 """Rows of the contents list before it shrinks to the page in view: a usual plan has fewer than a hundred."""
@@ -29,11 +29,14 @@ HEADING_CHARACTERS: Final = 24
 READINESS_SECONDS: Final = 30.0
 """How long a verified index counts as verified: probes come every few seconds, digests take longer."""
 
+MENDING_SECONDS: Final = 5.0
+"""How long a damaged index counts as damaged: a mended one is to be back within ten seconds."""
+
 SEARCH_CHARACTERS: Final = 200
 """Longest search inside a plan: what fits in its box; a page's address stays short."""
 
-FOUND_PLACES: Final = 50
-"""Places shown of a search inside a plan: more are not read through but searched again with another word."""
+FOUND_PLACES: Final = 20
+"""Places shown of a search inside a plan, above its text: more are not read through, and a page stays under 150 kB."""
 
 NEAR_PLACES: Final = 5
 """Passages offered where a searched word stands nowhere in a plan."""

@@ -44,13 +44,13 @@ class SourcePage:
         marked = span or (0, 0)
         window = _window(pages, chosen, len(text), marked)
         shown = _reaching(sections, window)
-        anchors = Anchors(index, plan_id, access).within(shown, window, marked)
+        places = Anchors(index, plan_id, access).within(shown, window, marked)
         return cls(
             manifest=plan.manifest,
             number=chosen,
             count=len(pages),
             contents=_contents(plan_id, sections if len(sections) <= limits.CONTENTS_ROWS else shown, pages, chosen),
-            sections=Layout.of(text, window, marked, anchors).sections(sections),
+            sections=Layout.of(text, window, marked, places.chunks, places.pages).sections(sections),
             cited=marked[0] < marked[1],
         )
 

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final, Self
 
 from corpus.plan import Section
@@ -16,18 +17,23 @@ from corpus.plan import Section
 _HEADING_SEARCH: Final = 2_000
 _HASHES: Final = re.compile(r"^[\s#]*")
 _DEEPEST: Final = 6
+NO_PAGES: Final[Mapping[int, int]] = MappingProxyType({})
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of source text; ``quiet`` text (blank lines, heading marks) is there but takes no room."""
+    """A run of source text; ``quiet`` text (blank lines, heading marks) is there but takes no room.
+
+    ``page`` is the number of the source's page that begins with it, None where none does.
+    """
 
     text: str
     anchors: tuple[str, ...]
     marked: bool
     quiet: bool
+    page: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +54,30 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What of a text is to be shown and marked; ``anchors`` are element ids by offset, ``places`` sorted."""
+    """What of a text is to be shown and marked.
+
+    ``anchors`` are element ids and ``pages`` numbers of pages by the offset where they begin, ``places`` the offsets
+    of both, sorted.
+    """
 
     text: str
     window: Span
     marked: Span
     anchors: Mapping[int, tuple[str, ...]]
+    pages: Mapping[int, int]
     places: tuple[int, ...]
 
     @classmethod
-    def of(cls, text: str, window: Span, marked: Span, anchors: Mapping[int, tuple[str, ...]]) -> Self:
+    def of(
+        cls,
+        text: str,
+        window: Span,
+        marked: Span,
+        anchors: Mapping[int, tuple[str, ...]],
+        pages: Mapping[int, int] = NO_PAGES,
+    ) -> Self:
         """Return the layout of a text."""
-        return cls(text, window, marked, anchors, tuple(sorted(anchors)))
+        return cls(text, window, marked, anchors, pages, tuple(sorted({*anchors, *pages})))
 
     def sections(self, sections: tuple[Section, ...]) -> tuple[SectionView, ...]:
         """Return the sections that reach into the window, each up to the next."""
@@ -93,6 +111,7 @@ class Layout:
             anchors=self.anchors.get(start, ()),
             marked=self.marked[0] <= start < self.marked[1],
             quiet=end <= words[0] or start >= words[1],
+            page=self.pages.get(start),
         )
 
 

@@ -1,5 +1,6 @@
 """The fake assistant, the app over it, and a client."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -14,12 +15,25 @@ from tests.web.browsing import launched
 from tests.web.client import Client
 from tests.web.fake_assistant import FakeAssistant
 from web.app import create_app
+from web.serving.log_lines import OWN
 
 
 @pytest.fixture(autouse=True)
 def _own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no test touch the database of the working folder."""
     monkeypatch.setenv("ASSISTANT_WEB_DB", str(tmp_path / "web.db"))
+
+
+@pytest.fixture(autouse=True)
+def _own_log() -> Iterator[None]:
+    """Put back what a test that starts the log has set up."""
+    root, levels = logging.getLogger(), {name: logging.getLogger(name).level for name in ("", *OWN)}
+    handlers = root.handlers[:]
+    yield
+    root.handlers[:] = handlers
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+    logging.captureWarnings(capture=False)
 
 
 @pytest.fixture

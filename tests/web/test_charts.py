@@ -10,7 +10,7 @@ import pytest
 from assistant.turn import KpiPoint, KpiSeries, Language
 from web.chart_lines import Lines
 from web.chart_scale import Scale, labelled_years, tick_words, ticks
-from web.charts import chart_of, comparison_of, sample_of, spark_of
+from web.charts import chart_of, comparison_of, sample_of
 from web.kpi_table import year_rows
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -88,7 +88,6 @@ def test_one_point_and_none() -> None:
     assert marks(one, "chart-filled") == 2
     assert "令和6" in words(one)
     assert chart_of(series((None, "target", "7"), (2024, "target", None)), "ja") == ""
-    assert spark_of(series((2024, "actual", "7"))) == ""
     assert comparison_of([series((2024, "target", None))], "ja") == ""
 
 
@@ -162,13 +161,6 @@ def test_compared_series_differ_by_letter_and_form() -> None:
     assert len(forms) == 3
     assert "A 指標0" in three
     assert sample_of(0) != sample_of(1)
-
-
-def test_a_spark_is_left_to_the_words_beside_it() -> None:
-    spark = spark_of(BOTH)
-    assert 'aria-hidden="true"' in spark
-    assert "<text" not in spark
-    assert 'stroke-dasharray="7 5"' in spark
 
 
 def test_every_value_has_a_row() -> None:

@@ -49,11 +49,6 @@ def refused(commands: typer.Typer, *arguments: str) -> tuple[int, str]:
     return result.exit_code, line
 
 
-def test_more_workers(commands: typer.Typer) -> None:
-    code, line = refused(commands, "--workers", "2")
-    assert (code, "--workers" in line) == (2, True)
-
-
 def test_a_missing_index(commands: typer.Typer, tmp_path: Path) -> None:
     code, line = refused(commands, "--index", str(tmp_path / "none"))
     assert (code, "ingest" in line or "model" in line) == (1, True)

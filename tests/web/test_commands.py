@@ -1,5 +1,6 @@
 """``assistant web``, and what ``serve`` refuses."""
 
+import logging
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +12,8 @@ from typer.testing import CliRunner
 from tests.web.visitor import ACCOUNT
 from web import cli, commands
 from web.accounts import Accounts
+from web.backups.errors import BackupError
+from web.serving.log_lines import JsonLines
 from web.store.database import Database
 from web.store.errors import StoreNewerError
 
@@ -53,3 +56,24 @@ def test_serve_refuses_a_newer_database_and_bad_accounts(
     with closing(sqlite3.connect(base.path)) as connection:
         connection.execute("PRAGMA user_version = 99")
     assert isinstance(CliRunner().invoke(app, ["serve"]).exception, StoreNewerError)
+
+
+def test_backup_and_restore_say_what_they_did(
+    app: typer.Typer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = str(tmp_path / "b.tar.gz")
+    monkeypatch.setenv("ASSISTANT_UPLOADS", str(tmp_path / "plans"))
+    done = CliRunner().invoke(app, ["web", "backup", file])
+    assert (done.exit_code, done.stdout.count("\n"), "1 files of 20" in done.stdout) == (0, 1, True)
+    refused = CliRunner().invoke(app, ["web", "restore", file])
+    assert (refused.exit_code, isinstance(refused.exception, BackupError)) == (1, True)
+    back = CliRunner().invoke(app, ["web", "restore", "--force", file])
+    assert (back.exit_code, "run `assistant ingest`" in back.stdout, back.stdout.count("\n")) == (0, True, 1)
+
+
+def test_serve_starts_the_log_first(app: typer.Typer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_ACCOUNTS", "nothing of that kind")
+    monkeypatch.setenv("ASSISTANT_LOG", "json")
+    assert CliRunner().invoke(app, ["serve"]).exit_code == 1
+    [handler] = logging.getLogger().handlers
+    assert isinstance(handler.formatter, JsonLines)

@@ -9,6 +9,7 @@ from tests.eval.browsers import NEEDS_CHROMIUM, axe_violations, fits
 from tests.serving import served
 from tests.web.kpi_town import ONLINE, PAPER, app_of, fake_of, key
 from tests.web.towns import PUBLIC
+from web.wording import LANGUAGES
 
 PATHS = {
     "list": "/kpis",
@@ -36,7 +37,7 @@ def listening(browser: Browser, address: str, width: int) -> tuple[Page, list[st
     return page, told
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [1280, 390, 320])
 def test_every_page_is_accessible_and_fits(browser: Browser, address: str, width: int, language: str) -> None:
     page, told = listening(browser, address, width)

@@ -95,5 +95,7 @@ def test_the_cited_chunk_is_anchored_at_the_cited_words() -> None:
     start = PUBLIC_TEXT.index("引っ越し")
     anchors = Anchors(cast("IndexReader", FakeIndex((plan,))), PUBLIC.id, Access.PUBLIC)
     found = anchors.within(plan.sections, (0, len(PUBLIC_TEXT)), (start, start + 10))
-    assert found[start] == (chunk.id,)
-    assert sorted(name for names in found.values() for name in names) == sorted(chunk.id for chunk in plan.chunks)
+    assert found.chunks[start] == (chunk.id,)
+    assert found.pages == {}
+    anchored = sorted(name for names in found.chunks.values() for name in names)
+    assert anchored == sorted(chunk.id for chunk in plan.chunks)

@@ -22,13 +22,17 @@ def test_pieces_joined_are_the_window_and_marks_the_span(text: str, data: st.Dat
     window = tuple(sorted((data.draw(offset), data.draw(offset))))
     span = tuple(sorted((data.draw(offset), data.draw(offset))))
     anchors = {place: (f"c{place}",) for place in data.draw(st.sets(offset, max_size=3))}
-    views = Layout.of(text, (window[0], window[1]), (span[0], span[1]), anchors).sections(sections)
+    pages = {place: number for number, place in enumerate(sorted(data.draw(st.sets(offset, max_size=3))), 1)}
+    views = Layout.of(text, (window[0], window[1]), (span[0], span[1]), anchors, pages).sections(sections)
     pieces = [piece for view in views for piece in (*view.heading, *view.body)]
     assert "".join(piece.text for piece in pieces) == text[slice(*window)]
     cited = slice(max(span[0], window[0]), max(min(span[1], window[1]), span[0], window[0]))
     assert "".join(piece.text for piece in pieces if piece.marked) == text[cited]
     shown = [name for piece in pieces for name in piece.anchors]
     assert sorted(shown) == sorted(f"c{place}" for place in anchors if window[0] <= place < window[1])
+    assert [piece.page for piece in pieces if piece.page] == [
+        number for place, number in pages.items() if window[0] <= place < window[1]
+    ]
 
 
 @given(text=TEXT, limit=st.integers(1, 20), data=st.data())
@@ -67,6 +71,12 @@ def test_blank_lines_and_heading_marks_are_quiet() -> None:
     assert view.tag == "h3"
     assert [(piece.text, piece.quiet) for piece in view.heading] == [("## ", True), ("目的", False), ("\n", True)]
     assert [piece.text for piece in view.body if not piece.quiet] == ["  字下げ\n\n二行目"]
+
+
+def test_a_page_begins_with_the_words_that_stand_on_it() -> None:
+    text = "一の一。\n一の二。\n"
+    view = Layout.of(text, (0, len(text)), (0, 0), {}, {0: 7, 5: 8}).sections((section("", 0, len(text)),))[0]
+    assert [(piece.page, piece.text) for piece in view.body] == [(7, "一の一。\n"), (8, "一の二。"), (None, "\n")]
 
 
 def test_the_first_section_takes_what_stands_before_it() -> None:

@@ -4,6 +4,7 @@
 const main = () => document.getElementById("main");
 const live = () => document.getElementById("live");
 const template = (id) => document.getElementById(id).content.cloneNode(true);
+const templates = ["#working", "#trouble", "#thanks", "#unsent"]; // their words follow the page's language
 const QUICK = 120; // milliseconds: an answer that comes sooner is shown at once, without the stages
 
 let running = null;
@@ -124,7 +125,7 @@ function showPage(html, focused) {
   const page = new DOMParser().parseFromString(html, "text/html");
   document.documentElement.lang = page.documentElement.lang;
   document.title = page.title;
-  for (const name of ["header.site-header", ".standing", "main", "footer.site-footer", "#working", "#trouble"]) {
+  for (const name of ["header.site-header", ".standing", "main", "footer.site-footer", ...templates]) {
     const [old, fresh] = [document.querySelector(name), page.querySelector(name)];
     if (old && fresh) old.replaceWith(fresh);
   }
@@ -162,6 +163,59 @@ function say(what) {
 
 function furnish() {
   for (const button of document.querySelectorAll("button.print")) button.hidden = false;
+}
+
+// Feedback: sent from where it stands; thanks or problem take the words of the page that the server answers with
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (new URL(form.action).pathname !== "/feedback") return;
+  event.preventDefault();
+  if (!("sending" in form.dataset)) rate(form, fieldsOf(form, event.submitter));
+});
+
+async function rate(form, fields) {
+  form.dataset.sending = "";
+  try {
+    const body = new URLSearchParams(fields);
+    const response = await fetch(form.action, { method: "POST", body, headers: { accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (response.ok) thank(form.closest(".feedback"), page);
+    else showUnsent(form, page.querySelector(".problem p")?.textContent);
+  } catch {
+    showUnsent(form);
+  } finally {
+    delete form.dataset.sending;
+  }
+}
+
+function thank(section, page) {
+  const part = template("thanks");
+  part.querySelector(".thanks-title").textContent = page.querySelector(".opening h1").textContent;
+  part.querySelector(".thanks-more").textContent = page.querySelector(".opening .lead").textContent;
+  for (const line of section.querySelectorAll(".unsent")) line.remove();
+  const forms = [...section.childNodes];
+  section.replaceChildren(part);
+  section.scrollIntoView({ block: "nearest" });
+  live().textContent = `${section.querySelector(".thanks-title").textContent} ${section.querySelector("p").textContent}`;
+  const again = section.querySelector(".again");
+  again.addEventListener("click", () => changeMind(section, forms));
+  again.focus({ preventScroll: true });
+}
+
+function changeMind(section, forms) {
+  section.replaceChildren(...forms); // with what was chosen and written
+  section.querySelector("button").focus();
+  live().textContent = "";
+}
+
+function showUnsent(form, words) {
+  form.querySelector(".unsent")?.remove();
+  const line = template("unsent").querySelector(".unsent");
+  const told = line.querySelector(".unsent-words");
+  told.textContent = words ?? (navigator.onLine ? told.dataset.broken : told.dataset.offline);
+  form.querySelector("button").before(line);
+  live().textContent = told.textContent;
 }
 
 // Back, forward and refresh: the question is asked again, nothing of the answer is kept here

@@ -11,7 +11,7 @@ from corpus.errors import CorpusError
 from corpus.ingest import read_plan
 from corpus.manifest import read_manifest
 from corpus.plan import Plan, PlanManifest
-from web.uploads.errors import UploadError
+from web.uploads.errors import UploadCode, UploadError
 
 _ID: Final = re.compile(r"[0-9a-f]{16}")
 
@@ -35,8 +35,21 @@ class Staging:
 
         """
         if not _ID.fullmatch(upload_id):
-            raise UploadError("no such upload")
+            raise UploadError(UploadCode.UNKNOWN)
         return self.folder / upload_id / "plan"
+
+    def lock(self, upload_id: str) -> Path:
+        """Return the lock that is held while an upload is published: held, its publisher lives."""
+        return self.place(upload_id).with_name("lock")
+
+    @property
+    def turn(self) -> Path:
+        """Return the lock of the one, of all processes, that changes the plans."""
+        return self.folder.with_name(f"{self.folder.name}.lock")
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all uploads that have files here."""
+        return tuple(path.name for path in self.folder.glob("*") if _ID.fullmatch(path.name))
 
     def manifest(self, upload_id: str) -> PlanManifest:
         """Return the manifest of an upload; raises UploadError where it has no sound one."""
@@ -44,7 +57,7 @@ class Staging:
         try:
             return read_manifest(place)
         except CorpusError as error:
-            raise UploadError(_without(place, str(error))) from error
+            raise UploadError(UploadCode.UNREADABLE, without_places(str(error), place)) from error
 
     def read(self, upload_id: str) -> Plan:
         """Return an upload read as a plan; raises UploadError where it cannot be read."""
@@ -52,13 +65,16 @@ class Staging:
         try:
             return read_plan(place)
         except CorpusError as error:
-            raise UploadError(_without(place, str(error))) from error
+            raise UploadError(UploadCode.UNREADABLE, without_places(str(error), place)) from error
 
     def discard(self, upload_id: str) -> None:
         """Delete an upload's files."""
         shutil.rmtree(self.place(upload_id).parent, ignore_errors=True)
 
 
-def _without(place: Path, message: str) -> str:
-    """Return a message without the server's paths."""
-    return message.replace(f"{place}/", "").replace(str(place), "the upload")
+def without_places(message: str, *places: Path) -> str:
+    """Return a message without the server's paths: what lies in one of these places is named as seen from there."""
+    forms = {str(form) for place in places for form in (place, place.resolve())} - {".", "/"}
+    for form in sorted(forms, key=len, reverse=True):
+        message = message.replace(f"{form}/", "").replace(form, Path(form).name)
+    return message

@@ -3,16 +3,17 @@
 import json
 import stat
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Final
-from zipfile import ZipInfo
+from zipfile import ZipInfo, is_zipfile
 
 from corpus.errors import SourceError
 from corpus.manifest import NAME as MANIFEST
 from corpus.readers.archive import MAX_UNPACKED, checked_archive, read_member
 from corpus.readers.registry import reader_for
 from corpus.readers.source import MAX_FILE_BYTES
-from web.uploads.errors import UploadError
+from web.uploads.errors import UploadCode, UploadError
 
 _MOST_FILES: Final = 500  # a plan folder holds a few; each is read in full
 _LONGEST_NAME: Final = 200  # bytes that every file system takes
@@ -37,6 +38,8 @@ def unpack(data: bytes, folder: Path) -> None:
         UploadError: it is no sound zip file, holds no ``plan.toml``, or is too large.
 
     """
+    if not is_zipfile(BytesIO(data)):
+        raise UploadError(UploadCode.ZIP)
     try:
         with checked_archive(data, "zip") as archive:
             members = _members(archive.infolist())
@@ -47,7 +50,7 @@ def unpack(data: bytes, folder: Path) -> None:
                 left -= len(content)
                 (folder / name).write_bytes(content)
     except SourceError as error:
-        raise UploadError(f"the zip file cannot be used: {str(error).partition(';')[0]}") from error
+        raise UploadError(UploadCode.PACKED, str(error).partition(";")[0]) from error
 
 
 def write_single(data: bytes, name: str, plan: SingleFile, folder: Path) -> None:
@@ -59,7 +62,7 @@ def write_single(data: bytes, name: str, plan: SingleFile, folder: Path) -> None
     """
     suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
     if reader_for(suffix) is None:
-        raise UploadError(f"files of the kind {suffix or 'without an ending'} are not read")
+        raise UploadError(UploadCode.KIND, suffix=suffix) if suffix else UploadError(UploadCode.NO_KIND)
     folder.mkdir(parents=True)
     (folder / f"plan{suffix}").write_bytes(data)
     rows = {"id": plan.plan_id, "title": plan.title, "city": plan.city, "language": "ja", "access": plan.access}
@@ -82,19 +85,19 @@ def _members(listed: list[ZipInfo]) -> dict[str, ZipInfo]:
     for path, member in found.items():
         _check(path, member)
     if PurePosixPath(MANIFEST) not in found:
-        raise UploadError(f"the zip file holds no {MANIFEST}: zip the plan folder itself")
+        raise UploadError(UploadCode.NO_MANIFEST)
     if len(found) > _MOST_FILES:
-        raise UploadError(f"the zip file holds more than {_MOST_FILES} files")
+        raise UploadError(UploadCode.TOO_MANY, most=_MOST_FILES)
     return {path.name: member for path, member in found.items()}
 
 
 def _check(path: PurePosixPath, member: ZipInfo) -> None:
     if len(path.parts) != 1 or path.name in {"", ".", ".."} or "\\" in path.name or "\0" in path.name:
-        raise UploadError("the zip file holds folders inside the plan folder: a plan folder holds files only")
+        raise UploadError(UploadCode.FOLDERS)
     if len(path.name.encode()) > _LONGEST_NAME:
-        raise UploadError("the zip file holds a file whose name is too long")
+        raise UploadError(UploadCode.LONG_NAME)
     if stat.S_ISLNK(member.external_attr >> 16):
-        raise UploadError("the zip file holds a link: put the file in its place")
+        raise UploadError(UploadCode.LINK)
 
 
 def _name(member: ZipInfo) -> str:

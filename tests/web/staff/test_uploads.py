@@ -3,6 +3,7 @@
 import io
 import time
 import zipfile
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,14 @@ from fastapi import FastAPI
 
 from assistant.settings import Settings
 from corpus.access import Access
+from index.errors import IndexBusyError, IndexFault
 from tests.web.client import Client
 from tests.web.visitor import Visitor, hidden
+from web.store.uploads import claim_upload
 from web.uploads.errors import UploadError
+from web.uploads.locks import take
 from web.uploads.unpacking import SingleFile, unpack, write_single
+from web.wording import LANGUAGES, Wording
 
 MANIFEST = 'id = "hoshino-kaze"\ntitle = "星野市風のまち計画"\ncity = "星野市"\nlanguage = "ja"\naccess = "{access}"\n'
 TEXT = "# 1 風車\n\n星野市は、丘の上に風車を8基建てます。\n\n# 2 凧\n\n凧あげ大会を毎年二月に開きます。\n"
@@ -103,6 +108,8 @@ def test_what_cannot_be_published_is_put_back(
     staff.submit(address, f"{address}/publish")
     page = settled(staff, address)
     assert "公開に失敗" in page
+    assert Wording.read("ja")("upload_errors.broken") in page
+    assert Wording.read("easy")("upload_errors.broken") in staff.get("/staff/upload?language=easy").text
     assert "/srv" not in page
     assert list(settings.uploads.iterdir()) == []
     assert citizen.post("/ask", data={"question": "申請書の押印はいつまでに省きますか"}).status_code == 200
@@ -112,11 +119,80 @@ def test_what_cannot_be_published_is_put_back(
     assert app.state.room.index.plan("hoshino-kaze", access=Access.PUBLIC)
 
 
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (IndexBusyError("busy"), "busy"),
+        (IndexFault("{index}: the new index failed its check"), "failed"),
+        (OSError(28, "No space left on device", "{index}"), "disk"),
+    ],
+)
+def test_why_it_failed_is_told_in_the_language_of_the_page(
+    staff: Visitor, settings: Settings, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str
+) -> None:
+    def broken(*_: object) -> None:
+        error.args = tuple(str(arg).format(index=settings.index) for arg in error.args)
+        raise error
+
+    address = send(staff, plan())
+    monkeypatch.setattr("web.uploads.publishing.ingest", broken)
+    staff.submit(address, f"{address}/publish")
+    settled(staff, address)
+    for language in LANGUAGES:
+        page = unescape(staff.get(address, params={"language": language}).text)
+        assert Wording.read(language)(f"upload_errors.{code}") in page
+        assert str(settings.index) not in page
+        assert ("the new index failed its check" in page) is (code == "failed")
+
+
+def test_published_it_stays_so_where_the_new_index_cannot_be_opened(
+    staff: Visitor, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("cannot be opened")
+
+    address = send(staff, plan())
+    monkeypatch.setattr("web.uploads.publishing.Assistant.open", broken)
+    staff.submit(address, f"{address}/publish")
+    page = settled(staff, address)
+    assert "公開済み" in page
+    assert Wording.read("ja")("upload_errors.stale") in page
+    assert (settings.uploads / "hoshino-kaze" / "plan.md").is_file()
+
+
+def test_the_state_alone_can_be_asked_for(staff: Visitor) -> None:
+    address = send(staff, plan())
+    part = staff.get(address, params={"part": "status"}).text
+    assert 'data-state="waiting"' in part
+    assert "<html" not in part
+    assert staff.get(address, params={"part": "other"}).status_code == 422
+    staff.submit(address, f"{address}/discard")
+    assert 'data-state="discarded"' in staff.get(address, params={"part": "status"}).text
+
+
+def test_a_page_of_an_upload_that_was_cut_short_puts_it_right(app: FastAPI, staff: Visitor) -> None:
+    address = send(staff, plan())
+    desk, upload_id = app.state.room.desk, address.rpartition("/")[2]
+    desk.database.run(lambda connection: claim_upload(connection, upload_id, 1.0))
+    held = take(desk.recovery.staging.lock(upload_id))
+    assert held is not None
+    with held:
+        page = staff.get(address).text
+        assert ("状態を見直す" in page, "/static/upload.js" in page) == (True, True)
+        assert "http-equiv" not in page
+    page = staff.get(address).text
+    assert Wording.read("ja")("upload_errors.interrupted") in page
+    assert staff.submit(address, f"{address}/publish").status_code == 303
+    assert "公開済み" in settled(staff, address)
+
+
 def test_an_id_that_is_taken_is_refused(staff: Visitor, settings: Settings) -> None:
     content = MANIFEST.format(access="public").replace("hoshino-kaze", "morikawa-dx")
     address = send(staff, zipped({"plan.toml": content, "plan.md": TEXT}))
     assert "公開できません" in staff.get(address).text
-    assert staff.submit(address, f"{address}/publish").status_code == 422
+    assert "ID「morikawa-dx」の計画が、もう収録されています" in staff.get(address).text
+    refused = staff.submit(address, f"{address}/publish", language="en")
+    assert (refused.status_code, "is already here" in refused.text) == (422, True)
     assert not settings.uploads.exists()
 
 
@@ -138,34 +214,46 @@ def test_a_single_file_is_for_staff_unless_chosen_otherwise(staff: Visitor) -> N
 
 
 @pytest.mark.parametrize(
-    ("data", "name", "fields"),
+    ("data", "name", "fields", "code"),
     [
-        (b"no zip", "a.zip", {}),
-        (zipped({"a.md": TEXT}), "a.zip", {}),
-        (zipped({"plan.toml": "id =", "a.md": TEXT}), "a.zip", {}),
-        (zipped({"plan.toml": MANIFEST.format(access="public")}), "a.zip", {}),
-        (plan(**{"../../evil.md": "x"}), "a.zip", {}),
-        (plan(**{"/etc/evil.md": "x"}), "a.zip", {}),
-        (plan(**{"inner/evil.md": "x"}), "a.zip", {}),
-        (zipped({**{f"{n}.md": "x" for n in range(600)}, "plan.toml": MANIFEST.format(access="public")}), "a.zip", {}),
-        (zipped({"plan.toml": MANIFEST.format(access="public"), "bomb.md": b"0" * 60_000_000}), "a.zip", {}),
-        (b"MZ", "virus.exe", {"title": "題", "city": "市"}),
-        (TEXT.encode(), "a.md", {}),
-        (TEXT.encode(), "a.md", {"title": "題", "city": "市", "plan_id": "../x"}),
-        (b"", "a.md", {"title": "題", "city": "市"}),
-        (b"%PDF-1.4 broken", "a.pdf", {"title": "題", "city": "市"}),
+        (b"no zip", "a.zip", {}, "zip"),
+        (zipped({"a.md": TEXT}), "a.zip", {}, "no_manifest"),
+        (zipped({"plan.toml": "id =", "a.md": TEXT}), "a.zip", {}, "unreadable"),
+        (zipped({"plan.toml": MANIFEST.format(access="public")}), "a.zip", {}, "unreadable"),
+        (plan(**{"../../evil.md": "x"}), "a.zip", {}, "packed"),
+        (plan(**{"/etc/evil.md": "x"}), "a.zip", {}, "packed"),
+        (plan(**{"inner/evil.md": "x"}), "a.zip", {}, "folders"),
+        (plan(**{f"{'a' * 210}.md": "x"}), "a.zip", {}, "long_name"),
+        (
+            zipped({**{f"{n}.md": "x" for n in range(600)}, "plan.toml": MANIFEST.format(access="public")}),
+            *("a.zip", {}, "too_many"),
+        ),
+        (
+            zipped({"plan.toml": MANIFEST.format(access="public"), "bomb.md": b"0" * 60_000_000}),
+            *("a.zip", {}, "packed"),
+        ),
+        (b"MZ", "virus.exe", {"title": "題", "city": "市"}, "kind"),
+        (b"MZ", "virus", {"title": "題", "city": "市"}, "no_kind"),
+        (TEXT.encode(), "a.md", {}, "unnamed"),
+        (TEXT.encode(), "a.md", {"title": "題", "city": "市", "plan_id": "../x"}, "plan_id"),
+        (b"", "a.md", {"title": "題", "city": "市"}, "unreadable"),
+        (b"%PDF-1.4 broken", "a.pdf", {"title": "題", "city": "市"}, "unreadable"),
     ],
 )
-def test_what_is_no_plan_is_named_and_leaves_nothing(
-    app: FastAPI, staff: Visitor, tmp_path: Path, data: bytes, name: str, fields: dict[str, str]
+def test_what_is_no_plan_is_named_in_each_language_and_leaves_nothing(
+    app: FastAPI, staff: Visitor, tmp_path: Path, data: bytes, name: str, fields: dict[str, str], code: str
 ) -> None:
     token = hidden(staff.get("/staff/upload").text, "token")
-    response = staff.send(
-        "POST", "/staff/upload", data={"token": token, **fields}, files={"file": (name, data, "application/zip")}
-    )
-    assert response.status_code == 422
-    assert "受け取れませんでした" in response.text
-    assert str(tmp_path) not in response.text
+    for language in LANGUAGES:
+        sent = {"token": token, "language": language, **fields}
+        response = staff.send("POST", "/staff/upload", data=sent, files={"file": (name, data, "application/zip")})
+        assert response.status_code == 422
+        words, page = Wording.read(language), unescape(response.text)
+        assert words("upload.problem") in page
+        assert words(f"upload_errors.{code}", suffix=".exe", most=500) in page
+        assert (words("upload.detail") in page) is (code in {"unreadable", "packed"})
+        assert str(tmp_path) not in page
+        assert f'value="{fields.get("title", "")}"' in page, "what was typed is not lost"
     assert list(app.state.room.desk.uploads.iterdir()) == []
     assert not list(tmp_path.rglob("*evil*"))
 
