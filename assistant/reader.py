@@ -5,6 +5,7 @@ from dataclasses import replace
 from assistant.settings import Settings
 from index.embedding import Embedder
 from index.endpoint import Endpoint
+from index.engines.choice import engine_of
 from index.models import load_embedder
 from index.reader import IndexReader
 from index.rerank import load_reranker
@@ -29,5 +30,5 @@ def reader_of(settings: Settings) -> IndexReader:
 
     """
     reranker = load_reranker(settings.reranker, settings.models)
-    reader = IndexReader.open(settings.index, embedder_of(settings))
+    reader = engine_of(settings.index, settings.vectors).open(embedder_of(settings))
     return replace(reader, searcher=replace(reader.searcher, reranker=reranker)) if reranker else reader

@@ -4,21 +4,23 @@
 """
 
 import datetime
-import math
 import os
 import platform
-import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Timer
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -34,8 +36,11 @@ from corpus.errors import CorpusError
 from corpus.ingest import find_plan_folders, read_plan
 from eval.cases import FollowUpCase, bundled_cases
 from eval.errors import EvalError
+from eval.memory import family, resident_mib
 from index.errors import IndexFault
+from index.place import Place, spelled
 
+_START = 120  # seconds until a server says that it serves; a worker that fails is started again and again
 PATIENCE = 30  # seconds for an answer over HTTP or for a server to end; more is a hang
 _RUNS = 5  # odd, so that the median is one of them
 _QUESTION = "佐賀市の3つの視点は？"
@@ -52,14 +57,17 @@ def table(*rows: Row) -> list[str]:
     return [lines[0], "|---" * len(rows[0]) + "|", *lines[1:]]
 
 
-def write_result(folder: Path, title: str, lines: Sequence[str]) -> None:
-    """Print the lines under a title with date and machine, and write them to ``<folder>/<date>.md``."""
+def write_result(folder: Path, title: str, lines: Sequence[str], *, name: str = "") -> None:
+    """Print the lines under a title with date and machine, and write them to ``<folder>/<date>.md``.
+
+    With a name, to ``<date>-<name>.md``.
+    """
     now = datetime.datetime.now(_JAPAN)
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     made = f"{now:%Y-%m-%d %H:%M} (Japan), {machine}, by `{shlex.join(sys.orig_argv)}`."
     text = "\n".join((f"# {title}", "", made, "", *lines))
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{now:%Y-%m-%d}.md").write_text(text + "\n", encoding="utf-8")
+    (folder / f"{now:%Y-%m-%d}{name and f'-{name}'}.md").write_text(text + "\n", encoding="utf-8")
     typer.echo(text)
 
 
@@ -95,31 +103,48 @@ def fetch(connection: HTTPConnection, path: str, row: AskRow | None = None) -> t
 
 
 @contextmanager
-def serving(index: Path) -> Iterator[tuple[str, int]]:
-    """Give the address (host:port) and the process id of a server of this index; raises EvalError where none starts."""
-    command = (*_ASSISTANT, "serve", "--host", "127.0.0.1", "--port", "0", "--index", str(index))
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603 - our own command
+def serving(
+    index: Place, *, workers: int = 1, log: Path | None = None, environment: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[tuple[str, int]]:
+    """Give the address (host:port) and the process id of a server of this index; raises EvalError where none starts.
+
+    What it stores goes to a database of its own, which goes with it; its log to ``log``, by default to stderr.
+    """
+    command = (*_ASSISTANT, "serve", "--host", "127.0.0.1", "--port", "0", "--workers", str(workers))
+    with ExitStack() as stack:
+        folder = stack.enter_context(TemporaryDirectory(prefix="plan-assistant-"))
+        told_to = stack.enter_context(log.open("w", encoding="utf-8")) if log else None
+        server = stack.enter_context(
+            subprocess.Popen(  # noqa: S603  (our own command)
+                (*command, "--index", spelled(index)),
+                stdout=subprocess.PIPE,
+                stderr=told_to,
+                text=True,
+                env={**os.environ, "ASSISTANT_WEB_DB": f"{folder}/web.db", **environment},
+            )
+        )
+        hang = Timer(_START, _end, [server])
+        hang.start()
         try:
             told = server.stdout.readline() if server.stdout else ""
+            hang.cancel()
             if not told.startswith("serving http://"):
-                raise EvalError(f"no server of {index}; the line above says why")
+                raise EvalError(f"no server of {index}; {log or 'the line above'} says why")
             yield told.removeprefix("serving http://").strip(), server.pid
         finally:
-            server.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                server.wait(PATIENCE)
-            server.kill()
+            _end(server)
 
 
-def resident_mib(process_id: int, *, peak: bool = False) -> float:
-    """Return the memory in MiB that a process holds, or its peak; NaN where it is gone; on macOS never the peak."""
-    status = Path(f"/proc/{process_id}/status")
-    if status.is_file():
-        kib = re.search("VmHWM:\\s*(\\d+)" if peak else "VmRSS:\\s*(\\d+)", status.read_text(encoding="ascii"))
-    else:
-        asked = ("ps", "-o", "rss=", "-p", str(process_id))
-        kib = re.search(r"(\d+)", subprocess.run(asked, capture_output=True, text=True, check=False).stdout)  # noqa: S603
-    return int(kib[1]) / 1_024 if kib else math.nan
+def _end(server: subprocess.Popen[str]) -> None:
+    """End a server and whatever it leaves of its workers."""
+    processes = tuple(family(server.pid))
+    server.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        server.wait(PATIENCE)
+    for one in processes[1:] if server.poll() is None else ():
+        with suppress(ProcessLookupError):
+            os.kill(one, signal.SIGKILL)
+    server.kill()
 
 
 def seconds_of(call: Callable[[], object]) -> float:

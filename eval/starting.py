@@ -21,7 +21,7 @@ from eval.runs import RunConfig, RunFolder, RunVersions, run_path
 def asker_of(config: RunConfig) -> Iterator[Asker]:
     """Give the asker that a run's config names."""
     if config.base_url is None:
-        assistant = Assistant.open(load_settings(Path(config.index) if config.index else None))
+        assistant = Assistant.open(load_settings(config.index or None))
         with closing(assistant.index):
             yield InProcessAsker(assistant, config.today, config.top)
         return

@@ -10,7 +10,7 @@ from pathlib import Path
 from index.embedding import Vectors
 from index.exact import exact_names
 from index.fusion import Column
-from index.lexical import LexicalIndex, Scores
+from index.lexical import Lexical, LexicalIndex, Scores
 from index.lexicon.concepts import Concept
 from index.lexicon.expansion import expansion
 from index.sentences import Sentences
@@ -24,9 +24,9 @@ EXACT = "exact"  # reads the texts of the few chunks that may hold a name: index
 class Arms:
     """The keyword indexes of one access level."""
 
-    words: LexicalIndex
-    bigrams: LexicalIndex
-    headings: LexicalIndex
+    words: Lexical
+    bigrams: Lexical
+    headings: Lexical
 
     @classmethod
     def open(cls, folder: Path) -> "Arms":

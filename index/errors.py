@@ -1,12 +1,13 @@
 """Errors of the index.
 
 IndexFault
-├── IndexMissingError    no index at that place: run `assistant ingest`
-├── IndexMismatchError   the index was built with another model or chunker: run `assistant ingest`
-├── IndexDamagedError    a file of the generation is missing or altered
-├── IndexBusyError       another process is writing
-├── ModelError           an embedding model is unknown, missing or broken
-└── IngestError          nothing could be ingested
+├── IndexMissingError      no index at that place: run `assistant ingest`
+├── IndexMismatchError     the index was built with another model or chunker: run `assistant ingest`
+├── IndexDamagedError      a part of the generation is missing or altered
+├── IndexBusyError         another process is writing
+├── IndexUnavailableError  the server that keeps the index does not answer
+├── ModelError             an embedding model is unknown, missing or broken
+└── IngestError            nothing could be ingested
 """
 
 
@@ -28,6 +29,10 @@ class IndexDamagedError(IndexFault):
 
 class IndexBusyError(IndexFault):
     """Another process is writing to the index."""
+
+
+class IndexUnavailableError(IndexFault):
+    """The server that keeps the index does not answer; it may again."""
 
 
 class ModelError(IndexFault):

@@ -9,11 +9,11 @@ import fcntl
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from index.errors import IndexBusyError, IndexFault, IndexMissingError
+from index.errors import IndexBusyError, IndexDamagedError, IndexFault, IndexMissingError, IndexUnavailableError
 
 
 def current_generation(index: Path) -> Path:
@@ -21,14 +21,17 @@ def current_generation(index: Path) -> Path:
 
     Raises:
         IndexMissingError: there is none.
+        IndexDamagedError: the file that names it is no text.
 
     """
     try:
         name = (index / "CURRENT").read_text(encoding="utf-8").strip()
     except OSError as error:
         raise IndexMissingError(f"{index}: no index there; run `assistant ingest`") from error
+    except ValueError as error:
+        raise IndexDamagedError(f"{index}: CURRENT is unreadable ({error}); run `assistant ingest`") from error
     folder = index / "generations" / name
-    if not name or not folder.is_dir():
+    if not name.isprintable() or not name or not folder.is_dir():
         raise IndexMissingError(f"{folder}: the index named in CURRENT is gone; run `assistant ingest`")
     return folder
 
@@ -77,20 +80,37 @@ def publish(index: Path, building: Path) -> Path:
     return folder
 
 
-def clear_unfinished(index: Path) -> None:
-    """Remove what killed runs left behind. The caller holds the writer's lock."""
+def nothing_else(_name: str) -> None:
+    """Drop nothing: all of a generation is in its folder."""
+
+
+def clear_unfinished(index: Path, dropping: Callable[[str], None] = nothing_else) -> None:
+    """Remove what killed runs left behind. The caller holds the writer's lock.
+
+    ``dropping`` is told the name of each generation before its folder goes; where it raises IndexUnavailableError,
+    because a server that keeps a part of it is away, the folder stays for the next time.
+    """
     for folder in (index / "generations").glob(".*"):
-        shutil.rmtree(folder, ignore_errors=True)
+        _drop(folder, dropping)
     for pointer in index.glob(".CURRENT-*"):
         pointer.unlink(missing_ok=True)
 
 
-def clear_older(index: Path, previous: Path | None, live: Path) -> None:
-    """Remove all generations but the live one and the one before it, which readers may still have open."""
+def clear_older(index: Path, previous: Path | None, live: Path, dropping: Callable[[str], None] = nothing_else) -> None:
+    """Remove all generations but the live one and the one before it, which readers may still have open.
+
+    ``dropping`` is as for ``clear_unfinished``.
+    """
     keep = {live.name, previous.name if previous else live.name}
     for folder in (index / "generations").iterdir():
         if folder.name not in keep:
-            shutil.rmtree(folder, ignore_errors=True)
+            _drop(folder, dropping)
+
+
+def _drop(folder: Path, dropping: Callable[[str], None]) -> None:
+    with suppress(IndexUnavailableError):
+        dropping(folder.name.removeprefix("."))
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sync_tree(folder: Path) -> None:

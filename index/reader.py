@@ -1,65 +1,56 @@
 """An open index generation: search, plans, texts and KPI records, each for an asker's access."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from corpus.access import Access
-from corpus.chunk_settings import ChunkSettings
 from corpus.health import Extent, PlanHealth, health_of
 from corpus.kpi.record import Indicator, KpiKind, KpiRecord
 from corpus.plan import Chunk, Plan, Rejection, Section
 from index.arms import Arms
 from index.embedding import Embedder, Vectors
-from index.errors import IndexDamagedError, IndexMismatchError
 from index.fusion import fusion_settings
-from index.generation import current_generation
 from index.hits import Hit
-from index.manifest import Manifest, Recipe, file_digests, read_manifest
+from index.manifest import Manifest
 from index.plans import PlanRecord
 from index.search import Searcher
 from index.store import StoreReader
 from index.vectors import SentenceVectors
 
 
+def unguarded() -> None:
+    """Return: nothing is looked at before a search."""
+
+
 @dataclass(frozen=True, slots=True)
 class IndexReader:
     """One open generation. It stays as it is while newer ones are built; any number may be open, from any thread."""
 
-    folder: Path
+    generation: str
+    place: str
     manifest: Manifest
     searcher: Searcher
+    check: Callable[[], Iterable[str]]
+    guard: Callable[[], None] = unguarded
 
     @classmethod
-    def open(cls, index: Path, embedder: Embedder) -> "IndexReader":
-        """Return the live generation of an index folder.
+    def over(
+        cls, generation: str, place: str, manifest: Manifest, store: StoreReader, vectors: SentenceVectors,
+        arms: Mapping[Access, Arms], embedder: Embedder, check: Callable[[], Iterable[str]],
+        guard: Callable[[], None] = unguarded,
+    ) -> "IndexReader":  # fmt: skip
+        """Return a generation of these parts; ``place`` is for messages, ``check`` yields what of it is damaged.
 
-        Raises:
-            IndexMissingError: there is none.
-            IndexMismatchError: it was built with another model, chunker or format.
-            IndexDamagedError: a file is missing or cannot be read.
-
+        ``guard`` is called before each search, and raises IndexDamagedError where a part was altered since.
         """
-        return cls.open_generation(current_generation(index), embedder)
-
-    @classmethod
-    def open_generation(cls, folder: Path, embedder: Embedder) -> "IndexReader":
-        """Return the generation in a folder; raises as ``open`` does."""
-        manifest = read_manifest(folder)
-        _match(manifest.recipe, Recipe.of(embedder, ChunkSettings().fingerprint()), folder)
-        settings = fusion_settings()
-        store = StoreReader(folder / "store.sqlite")
-        vectors = SentenceVectors.open(folder / "vectors", manifest.recipe.dimension, settings.exact_below)
-        try:
-            arms = {access: Arms.open(folder / "lexical" / access.value) for access in Access}
-        except (OSError, ValueError) as error:
-            raise IndexDamagedError(f"{folder}: BM25 index unreadable ({error}); run `assistant ingest`") from error
         starts = np.concatenate([[0], np.cumsum(store.sentence_counts(), dtype=np.int64)])
         synonyms = tuple(row.concept() for row in manifest.synonyms)
-        searcher = Searcher(store, vectors, arms, store.slices(), starts, embedder, settings, synonyms=synonyms)
-        return cls(folder, manifest, searcher)
+        searcher = Searcher(
+            store, vectors, arms, store.slices(), starts, embedder, fusion_settings(), synonyms=synonyms
+        )  # fmt: skip
+        return cls(generation, place, manifest, searcher, check, guard)
 
     @property
     def index_id(self) -> str:
@@ -133,17 +124,18 @@ class IndexReader:
         return health_of(plan.manifest, reading, extent, self.kpis(access=access, plan_ids=[plan_id]))
 
     def search(self, question: str, *, access: Access, plan_ids: Sequence[str] = (), top: int = 10) -> tuple[Hit, ...]:
-        """Return the best ``top`` chunks for a question, best first; ``plan_ids`` empty means all visible plans."""
+        """Return the best ``top`` chunks for a question, best first; ``plan_ids`` empty means all visible plans.
+
+        Raises:
+            IndexDamagedError: a part of the index was altered since it was opened.
+
+        """
+        self.guard()
         return self.searcher.search(question, access=access, plan_ids=plan_ids, top=top)
 
     def problems(self) -> tuple[str, ...]:
         """Return what a check of every digest and of the vectors finds wrong; empty when sound."""
-        found = file_digests(self.folder)
-        recorded = self.manifest.files
-        altered = [name for name, digest in recorded.items() if name in found and found[name] != digest]
-        missing = [name for name in recorded if name not in found]
-        problems = [f"{name}: altered" for name in altered] + [f"{name}: missing" for name in missing]
-        return tuple(problems) or tuple(self.searcher.vectors.problems())
+        return tuple(self.check()) or tuple(self.searcher.vectors.problems())
 
     def prepared_by_digest(self) -> dict[str, str]:
         """Return the plan ids by the digest of the folder they were read from."""
@@ -157,13 +149,6 @@ class IndexReader:
         return store.plan(plan_id), words, np.array(self.searcher.vectors.rows(place.sentences))
 
     def close(self) -> None:
-        """Release files."""
+        """Release files and connections."""
         self.searcher.store.close()
         self.searcher.vectors.close()
-
-
-def _match(recorded: Recipe, wanted: Recipe, folder: Path) -> None:
-    if recorded != wanted:
-        names = [name for name in Recipe.model_fields if getattr(recorded, name) != getattr(wanted, name)]
-        told = ", ".join(f"{name} {getattr(recorded, name)!r} instead of {getattr(wanted, name)!r}" for name in names)
-        raise IndexMismatchError(f"{folder}: the index was built with {told}; run `assistant ingest` to rebuild it")

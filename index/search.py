@@ -4,7 +4,7 @@ The asker's access and the chosen plans are applied inside each arm: the BM25 in
 else, the vectors are kept by access level, and a choice of plans restricts every arm to slices of ordinals.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.access import Access
@@ -34,7 +34,7 @@ class Searcher:
 
     store: StoreReader
     vectors: SentenceVectors
-    arms: dict[Access, Arms]
+    arms: Mapping[Access, Arms]
     slices: tuple[Slice, ...]
     sentence_starts: Ordinals
     embedder: Embedder

@@ -1,19 +1,21 @@
-"""What the SQLite database of one generation holds: plans, sections, chunks and sentences; KPI records beside."""
+"""What the database of one generation holds: plans, sections, chunks and sentences; KPI records beside."""
 
 import json
-import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TypeVar
 
 from corpus.access import Access
 from corpus.health import Reading
 from corpus.notice import Notice, NoticeCode
 from corpus.plan import Chunk, Plan, PlanManifest, Rejection, Section, SourceFile
 from index.plans import PlanRecord
-from index.rows import chunk_of, section_of, sentence_of
-from index.store_database import Database, visible
+from index.rows import chunk_of, headed_of, section_of, sentence_of, words_of
+from index.seals import PIECE, check_text, damaged, pieces_of
+from index.store_database import Database, Row, visible
 from index.store_kpis import KpiRows
+
+_Told = TypeVar("_Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,17 @@ class Slice:
 
 
 class StoreReader:
-    """Reads a finished database from any thread. Every look-up that shows content takes the asker's access."""
+    """Reads a finished database from any thread. Every look-up that shows content takes the asker's access.
 
-    def __init__(self, path: Path) -> None:
-        self._database = Database(path)
-        self._query = self._database.query
-        self.kpi_rows = KpiRows(self._database)
+    What is read is compared with its seal: IndexDamagedError where the file was altered since it was written.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._query = database.query
+        self.kpi_rows = KpiRows(database)
         self._plans: dict[Access, tuple[PlanRecord, ...]] = {}
+        self._seals = self._read_seals()
 
     def slices(self) -> tuple[Slice, ...]:
         """Return the place of every plan, in order of their ordinals."""
@@ -41,9 +47,10 @@ class StoreReader:
             "SELECT id, access, chunk_start, chunk_end, sentence_start, sentence_end FROM plan ORDER BY chunk_start, id"
         )
         return tuple(
-            Slice(id_, Access(access), range(first, last), range(begin, end))
-            for id_, access, first, last, begin, end in rows
-        )
+            Slice(row["id"], Access(row["access"]), range(row["chunk_start"], row["chunk_end"]),
+                  range(row["sentence_start"], row["sentence_end"]))
+            for row in rows
+        )  # fmt: skip
 
     def plans(self, access: Access) -> tuple[PlanRecord, ...]:
         """Return the plans that an asker of this access may see, by id: read once, a generation never changes."""
@@ -59,26 +66,33 @@ class StoreReader:
             " (SELECT count(*) FROM kpi WHERE plan_id = plan.id) AS kpis"
             f" FROM plan WHERE {visible(access)} ORDER BY id"
         )
-        return tuple(
-            PlanRecord(
-                PlanManifest.model_validate_json(row["manifest"]), row["digest"], row["characters"], row["sections"],
-                row["chunks"], row["sentences"], row["kpis"],
-            )
-            for row in rows
-        )  # fmt: skip
+        try:
+            return tuple(map(_plan_of, rows))
+        except ValueError as error:
+            raise damaged("the particulars of a plan are unreadable") from error
 
     def text(self, plan_id: str, access: Access) -> str | None:
         """Return a plan's text, None where there is no such plan for this asker."""
         rows = self._query(f"SELECT text FROM plan WHERE id = ? AND {visible(access)}", [plan_id])
-        return rows[0]["text"] if rows else None
+        return _sound(rows[0]["text"], self._seals.get(plan_id, ())) if rows else None
 
     def span(self, plan_id: str, start: int, end: int, access: Access) -> str | None:
         """Return ``text[start:end]`` of a plan, None where there is no such plan for this asker."""
+        pieces, seals = pieces_of(start, end), self._seals.get(plan_id, ())
         rows = self._query(
             f"SELECT substr(text, ?, ?) AS span FROM plan WHERE id = ? AND {visible(access)}",
-            [start + 1, end - start, plan_id],
+            [pieces.start * PIECE + 1, len(pieces) * PIECE, plan_id],
         )
-        return rows[0]["span"] if rows else None
+        if not rows:
+            return None
+        read = _sound(rows[0]["span"], seals[pieces.start : pieces.stop])
+        return read[start - pieces.start * PIECE : end - pieces.start * PIECE]
+
+    def _read_seals(self) -> Mapping[str, Sequence[int]]:
+        try:
+            return {row["id"]: json.loads(row["seals"]) for row in self._query("SELECT id, seals FROM plan")}
+        except ValueError as error:
+            raise damaged("the seals of a text are unreadable") from error
 
     def sections(self, plan_id: str, access: Access) -> tuple[Section, ...]:
         """Return a plan's sections in order; none where there is no such plan for this asker."""
@@ -112,11 +126,13 @@ class StoreReader:
         values = [int(ordinal) for ordinal in ordinals]
         chunks = self._query(f"SELECT * FROM chunk WHERE ordinal IN ({marks})", values)
         sentences = self._query(f"SELECT * FROM sentence WHERE chunk IN ({marks}) ORDER BY ordinal", values)
-        grouped: dict[int, list[sqlite3.Row]] = {value: [] for value in values}
+        grouped: dict[int, list[Row]] = {value: [] for value in values}
         for row in sentences:
-            grouped[row["chunk"]].append(row)
-        found = {row["ordinal"]: chunk_of(row, tuple(map(sentence_of, grouped[row["ordinal"]]))) for row in chunks}
-        return [found[value] for value in values]
+            grouped.setdefault(row["chunk"], []).append(row)
+        found = {
+            row["ordinal"]: chunk_of(row, tuple(map(sentence_of, grouped.get(row["ordinal"], ())))) for row in chunks
+        }
+        return _in_order(found, values)
 
     def chunks_of_plan(self, plan_id: str, access: Access) -> tuple[Chunk, ...]:
         """Return a plan's chunks in order; none where there is no such plan for this asker."""
@@ -125,30 +141,26 @@ class StoreReader:
 
     def words_of(self, ordinals: Sequence[int]) -> list[frozenset[str]]:
         """Return the distinct index terms of these chunks, in the order asked; the caller has applied access."""
-        return [frozenset(text.split("\n")) for text in self._column("words", ordinals)]
+        return [frozenset(text.split("\n")) for text in self._told(words_of, ordinals)]
 
     def texts_of(self, ordinals: Sequence[int]) -> list[str]:
         """Return the headings and the text of these chunks, in the order asked; the caller has applied access."""
-        return self._column("heading || text", ordinals)
+        return self._told(headed_of, ordinals)
 
-    def _column(self, column: str, ordinals: Sequence[int]) -> list[str]:
+    def _told(self, tell: Callable[[Row], str], ordinals: Sequence[int]) -> list[str]:
         marks = ",".join("?" * len(ordinals))
-        rows = self._query(f"SELECT ordinal, {column} FROM chunk WHERE ordinal IN ({marks})", list(ordinals))
-        found = dict(map(tuple, rows))
-        return [found[ordinal] for ordinal in ordinals]
+        rows = self._query(f"SELECT * FROM chunk WHERE ordinal IN ({marks})", list(ordinals))
+        return _in_order({row["ordinal"]: tell(row) for row in rows}, ordinals)
 
     def chunk_words(self, ordinals: range) -> Iterator[list[str]]:
         """Yield the index terms of each chunk of a range, in order."""
-        rows = self._query("SELECT words FROM chunk WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal",
+        rows = self._query("SELECT * FROM chunk WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal",
                            [ordinals.start, ordinals.stop])  # fmt: skip
-        return (row["words"].split("\n") if row["words"] else [] for row in rows)
+        return (words.split("\n") if words else [] for words in map(words_of, rows))
 
     def sentence_counts(self) -> list[int]:
         """Return how many sentences each chunk has, by ordinal."""
-        rows = self._query(
-            "SELECT (SELECT count(*) FROM sentence WHERE sentence.chunk = chunk.ordinal) FROM chunk ORDER BY ordinal"
-        )
-        return [row[0] for row in rows]
+        return [row[0] for row in self._query("SELECT sentences FROM chunk ORDER BY ordinal")]
 
     def rejections(self, plan_id: str, access: Access) -> tuple[Rejection, ...]:
         """Return what of a plan's source was not taken, and why."""
@@ -183,12 +195,12 @@ class StoreReader:
 
     def plan(self, plan_id: str) -> Plan:
         """Return a plan as it was read, for building the next generation."""
-        row = self._query("SELECT * FROM plan WHERE id = ?", [plan_id])[0]
         access = Access.STAFF
+        row = self._query("SELECT * FROM plan WHERE id = ?", [plan_id])[0]
         return Plan(
             PlanManifest.model_validate_json(row["manifest"]),
             row["digest"],
-            row["text"],
+            self.text(plan_id, access) or "",
             tuple(SourceFile(**file) for file in json.loads(row["files"])),
             self.sections(plan_id, access),
             tuple(self._chunks_of(range(row["chunk_start"], row["chunk_end"]))),
@@ -207,6 +219,25 @@ class StoreReader:
     def close(self) -> None:
         """Close every thread's connection."""
         self._database.close()
+
+
+def _plan_of(row: Row) -> PlanRecord:
+    return PlanRecord(
+        PlanManifest.model_validate_json(row["manifest"]), row["digest"], row["characters"], row["sections"],
+        row["chunks"], row["sentences"], row["kpis"],
+    )  # fmt: skip
+
+
+def _sound(pieces: str, seals: Sequence[int]) -> str:
+    check_text(pieces, seals)
+    return pieces
+
+
+def _in_order(found: Mapping[int, _Told], ordinals: Sequence[int]) -> list[_Told]:
+    try:
+        return [found[ordinal] for ordinal in ordinals]
+    except KeyError as error:
+        raise damaged(f"chunk {error} is missing") from error
 
 
 def _notice_of(one: dict[str, str]) -> Notice:

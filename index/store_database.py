@@ -1,15 +1,40 @@
-"""The SQLite database of one generation, open to be read."""
+"""The database of one generation, open to be read: what the store asks of it, and SQLite's."""
 
 import sqlite3
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, Protocol
 
 from corpus.access import Access
 from index.errors import IndexDamagedError
 
 
-class Database:
+class Row(Protocol):
+    """A row of a result: each value by its column's name or by its position."""
+
+    def __getitem__(self, key: str | int, /) -> Any:  # noqa: ANN401  (whatever the column holds)
+        """Return the value of a column."""
+        ...
+
+    def __len__(self) -> int:
+        """Return how many columns there are."""
+        ...
+
+
+class Database(Protocol):
+    """Runs queries from any thread. Statements are written for SQLite with ``?`` for each value."""
+
+    def query(self, statement: str, values: Sequence[object] = ()) -> Sequence[Row]:
+        """Return the rows of a statement; raises IndexFault where they cannot be read."""
+        ...
+
+    def close(self) -> None:
+        """Release connections."""
+        ...
+
+
+class SqliteDatabase:
     """Runs queries from any thread, each on a connection of its own."""
 
     def __init__(self, path: Path) -> None:

@@ -27,6 +27,19 @@ def signed_in(request: Request) -> StaffSession | None:
     return session if session and _is_live(desk, session) else None
 
 
+def is_in_doubt(request: Request) -> bool:
+    """Return whether a true cookie of staff came, and it cannot be looked up whether it was signed out."""
+    desk = desk_of(request)
+    session = desk.sessions.staff_of(request)
+    if session is None:
+        return False
+    try:
+        desk.database.run(lambda connection: is_signed_out(connection, session.session), reading=True)
+    except StoreFault:
+        return True
+    return False
+
+
 def granted(asked: Access | None, session: Access) -> Access:
     """Return the access to answer with: what was asked for, or the session's where nothing was.
 

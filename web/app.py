@@ -1,8 +1,11 @@
 """The web application: an assistant in, pages and an API out."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
+from time import time
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
@@ -11,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from assistant.assembly import Assistant
 from assistant.settings import Settings
 from assistant.turn import AnswerStatus
+from index.engines.choice import engine_of
 from web import export, handlers, kpi_pages, pages, person_pages, sign_in
 from web.api import ask, chunks, feedback, health, kpis, plans, search
 from web.closing import SwitchedOff
@@ -21,7 +25,14 @@ from web.handlers import ErrorBody
 from web.metrics import Metrics
 from web.middleware import BodyLimit, SecurityHeaders
 from web.readiness import Readiness
-from web.rendering import STATIC, Renderer
+from web.rendering import STATIC, Renderer, Standing
+from web.serving.counting import Counting
+from web.serving.log_rows import ServiceRow, tell
+from web.serving.patience import Patience
+from web.serving.pressure import Pressure
+from web.serving.rates import Rates
+from web.serving.request_log import RequestLog
+from web.serving.watching import Watch, close_later
 from web.staff import routers as staff_routers
 from web.staff.gate import StaffGate
 from web.uploads.publishing import Publisher
@@ -43,7 +54,7 @@ ROUTERS = (
     sign_in.router,
     *staff_routers.ROUTERS,
 )
-_TROUBLE = (403, 404, 413, 422, 500, 503)
+_TROUBLE = (403, 404, 408, 413, 422, 429, 500, 503)
 
 
 def create_app(assistant: Assistant) -> FastAPI:
@@ -56,8 +67,11 @@ def create_app(assistant: Assistant) -> FastAPI:
         redoc_url=None,
         responses={status: {"model": ErrorBody} for status in _TROUBLE},
         middleware=_middleware(assistant.settings),
+        lifespan=_watched,
     )
-    app.state.room = room = room_for(assistant)
+    app.state.room = room = room_for(assistant, partial(standing, app))
+    room.metrics.opened(time())
+    app.state.watch = watch_of(app)
     app.state.publisher = Publisher(
         assistant.settings, room.desk.database, Staging(room.desk.uploads), partial(reopen, app)
     )
@@ -68,14 +82,41 @@ def create_app(assistant: Assistant) -> FastAPI:
     return app
 
 
-def room_for(assistant: Assistant) -> Room:
-    """Return what the routes of an app share."""
+@asynccontextmanager
+async def _watched(app: FastAPI) -> AsyncIterator[None]:
+    """Look after the index while the app is served, and release it at the end."""
+    app.state.watch.start()
+    yield
+    app.state.watch.stop()
+    app.state.room.assistant.index.close()
+
+
+def watch_of(app: FastAPI) -> Watch:
+    """Return what looks whether the index that the app answers from is still the live one."""
+    settings: Settings = app.state.room.assistant.settings
+    return Watch(
+        live=lambda: engine_of(settings.index).generation(),
+        shown=lambda: app.state.room.index.generation,
+        open_=partial(Assistant.open, settings),
+        swap=partial(reopen, app),
+    )
+
+
+def standing(app: FastAPI) -> Standing:
+    """Return how the index stands that an app answers from."""
+    if app.state.room.readiness.damaged():
+        return "damaged"
+    return "behind" if app.state.watch.trouble else ""
+
+
+def room_for(assistant: Assistant, told: Callable[[], Standing]) -> Room:
+    """Return what the routes of an app share; ``told`` says how the index stands."""
     return Room(
         assistant=assistant,
         metrics=Metrics((*AnswerStatus, "error")),
         readiness=Readiness(assistant.index),
         examples=ExampleHeadings(assistant.index),
-        renderer=Renderer(assistant.settings),
+        renderer=Renderer(assistant.settings, told),
         desk=Desk.of(assistant.settings),
     )
 
@@ -83,13 +124,26 @@ def room_for(assistant: Assistant) -> Room:
 def reopen(app: FastAPI, assistant: Assistant) -> None:
     """Let the app answer from another assistant, with the counters and the desk that it has."""
     before: Room = app.state.room
-    app.state.room = replace(room_for(assistant), metrics=before.metrics, desk=before.desk)
+    app.state.room = replace(room_for(assistant, partial(standing, app)), metrics=before.metrics, desk=before.desk)
+    before.metrics.opened(time())
+    tell(ServiceRow("index", assistant.index.index_id))
+    close_later(before.assistant)
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
     """Return what every request passes, outermost first."""
     return [
+        Middleware(RequestLog),
+        Middleware(Counting),
         Middleware(SecurityHeaders),
+        Middleware(
+            Rates,
+            questions=settings.questions_a_minute,
+            requests=settings.requests_a_minute,
+            exempt=settings.rate_exempt,
+        ),
+        Middleware(Patience, seconds=settings.answer_seconds),
+        Middleware(Pressure, at_once=settings.work_limit, waiting=settings.queue_limit),
         Middleware(SwitchedOff),
         Middleware(StaffGate),
         Middleware(Visitors),

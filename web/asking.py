@@ -11,6 +11,7 @@ from index.reader import IndexReader
 from web.deps import Room
 from web.errors import NotFoundError
 from web.recording import GivenAnswer, record
+from web.serving.log_rows import tell_question
 
 _NO_PLAN: Final = "no such plan (GET /api/plans lists them)"
 
@@ -46,10 +47,12 @@ def answer(room: Room, question: Question, started: Callable[[str], None] | None
     ``started`` is told the name of each step as it begins, from the thread that answers.
     """
     begun = perf_counter()
-    status = "error"
+    status, given = "error", None
     try:
         given = room.assistant.ask(question, started)
         status = given.status.value
+        room.metrics.stages(given.receipt.seconds)
         return record(room.desk, question, given, room.visitor)
     finally:
         room.metrics.count(status, perf_counter() - begun)
+        tell_question(room.index, question, given)

@@ -1,6 +1,7 @@
 """The ``serve`` command."""
 
 import socket
+from functools import partial
 from typing import Annotated, NoReturn
 
 import typer
@@ -10,10 +11,12 @@ from assistant.assembly import Assistant
 from assistant.commands.options import IndexOption, load_settings
 from web.app import create_app
 from web.desk import Desk
+from web.serving.log_lines import start_logs
+from web.serving.workers import run_workers, uvicorn_config
 
 Host = Annotated[str | None, typer.Option(help="Address to serve on (default: ASSISTANT_HOST).")]
 Port = Annotated[int | None, typer.Option(min=0, max=65_535, help="Port (default: ASSISTANT_PORT); 0: any free one.")]
-Workers = Annotated[int, typer.Option(min=1, help="Processes; only 1 for now.")]
+Workers = Annotated[int, typer.Option(min=1, max=64, help="Processes that answer on the one address.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -30,19 +33,25 @@ def serve(host: Host = None, port: Port = None, index: IndexOption = None, worke
         IndexFault: the index is missing, damaged, or was built with another model.
 
     """
-    if workers > 1:
-        _fail("serve: --workers above 1 is not supported yet: start one process and leave --workers out", status=2)
     settings = load_settings(index)
+    start_logs(settings)
     Desk.of(settings).prepare()
     assistant = Assistant.open(settings)
-    app = create_app(assistant)
     listener = _listen(settings.host if host is None else host, settings.port if port is None else port)
+    if workers > 1:
+        assistant.index.close()  # it can be opened: each worker opens it for itself
+        del assistant
+        run_workers(settings, listener, workers, partial(_tell, listener))
+        return
+    app = create_app(assistant)
     assistant.warm()
+    _tell(listener)
+    uvicorn.Server(uvicorn_config(app, settings)).run(sockets=[listener])
+
+
+def _tell(listener: socket.socket) -> None:
     address, number = listener.getsockname()[:2]
     typer.echo(f"serving http://{f'[{address}]' if ':' in address else address}:{number}")
-    # No access log: addresses hold what people look for.
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-    uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,5 +1,6 @@
 """``assistant web``: upkeep of the web room."""
 
+from pathlib import Path
 from time import time
 from typing import Annotated
 
@@ -7,6 +8,9 @@ import typer
 
 from assistant.commands.options import load_settings
 from web.accounts import MOST_LETTERS, NAME, hash_password
+from web.backups.contents import Kept
+from web.backups.restoring import restore
+from web.backups.writing import write_backup
 from web.desk import Desk
 from web.store.pruning import prune
 
@@ -19,6 +23,8 @@ def register(app: typer.Typer) -> None:
     web.callback()(lambda: None)
     web.command("hash-password")(hash_line)
     web.command("prune")(prune_now)
+    web.command("backup")(back_up)
+    web.command("restore")(bring_back)
     app.add_typer(web, name="web")
 
 
@@ -41,4 +47,31 @@ def prune_now() -> None:
     """
     desk = Desk.of(load_settings())
     count = desk.database.run(lambda connection: prune(connection, time(), desk.days))
-    typer.echo(f"{desk.database.path}: {count} answers older than {desk.days} days deleted")
+    typer.echo(f"{desk.database.place}: {count} answers older than {desk.days} days deleted")
+
+
+def back_up(file: Annotated[Path, typer.Argument(help="Archive to write, as backup.tar.gz.")]) -> None:
+    """Keep the database and the uploads in one file, also while the service runs.
+
+    Raises:
+        BackupError: it cannot be written.
+
+    """
+    manifest = write_backup(file, Kept.of(load_settings()))
+    typer.echo(f"{file}: {len(manifest.members)} files of {manifest.made}, database of version {manifest.database}")
+
+
+def bring_back(
+    file: Annotated[Path, typer.Argument(help="Archive that `assistant web backup` wrote.")],
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+) -> None:
+    """Bring the database and the uploads back from a backup; the service must be stopped.
+
+    Raises:
+        BackupError: it is no sound backup, or something is there and --force is not given.
+        StoreNewerError: it was made by a later version of this program.
+
+    """
+    manifest = restore(file, Kept.of(load_settings()), force=force)
+    typer.echo(f"{file}: {len(manifest.members)} files of {manifest.made} are back; now run `assistant ingest`")

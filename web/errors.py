@@ -5,7 +5,11 @@ WebFault
 ├── ForbiddenError     403  more access was asked for than the session has
 ├── StaleFormError     403  a form without the token of this session
 ├── NotFoundError      404  absent, or not for this asker: the two look the same
+├── SlowSenderError    408  the body did not come in
 ├── TooLargeError      413  the body is longer than the setting allows
+├── TooManyError       429  this client asked too often
+├── BusyError          503  too many are asking; Retry-After says when to come back
+├── SlowAnswerError    503  the answer took too long
 ├── UnavailableError   503  the index cannot be used
 ├── StoreDownError     503  the database cannot be used: what had to be stored is not
 └── SwitchedOffError   503  staff switched the service off
@@ -17,13 +21,17 @@ from starlette.exceptions import HTTPException
 
 
 class WebFault(HTTPException):
-    """Root of this package's errors; ``detail`` is one line that names the way out and no path."""
+    """Root of this package's errors; ``detail`` is one line that names the way out and no path.
+
+    ``retry_after`` is in seconds.
+    """
 
     status: ClassVar[int] = 500
     code: ClassVar[str] = "internal"
 
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(self.status, message)
+    def __init__(self, message: str, *, field: str | None = None, retry_after: int | None = None) -> None:
+        headers = None if retry_after is None else {"Retry-After": str(retry_after)}
+        super().__init__(self.status, message, headers)
         self.field = field
 
 
@@ -62,6 +70,34 @@ class TooLargeError(WebFault):
     code = "too_large"
 
 
+class SlowSenderError(WebFault):
+    """A body began and did not come to its end."""
+
+    status = 408
+    code = "slow_sender"
+
+
+class TooManyError(WebFault):
+    """One client asked more often than the settings allow."""
+
+    status = 429
+    code = "too_many"
+
+
+class BusyError(WebFault):
+    """More is asked at the moment than can be worked on and waited for."""
+
+    status = 503
+    code = "busy"
+
+
+class SlowAnswerError(WebFault):
+    """No answer began within the time that the settings allow."""
+
+    status = 503
+    code = "too_slow"
+
+
 class UnavailableError(WebFault):
     """The index is missing, damaged or being replaced."""
 
@@ -88,8 +124,10 @@ CODES = {
     403: ForbiddenError.code,
     404: NotFoundError.code,
     405: "method_not_allowed",
+    408: SlowSenderError.code,
     413: TooLargeError.code,
     422: InvalidError.code,
+    429: TooManyError.code,
     503: UnavailableError.code,
 }
 

@@ -6,6 +6,7 @@ the same; with one its wording may differ.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Annotated, Final
 
@@ -18,13 +19,16 @@ from assistant.turn import Answer, Citation
 from web.deps import AccessDep, Room, RoomDep
 from web.kpi_rows import ValueInWords, rows_of
 from web.pages import asked
+from web.rendering import unturned
 from web.schemas import AskForm
 from web.wording import Wording
 
 router = APIRouter(include_in_schema=False)
 
 FormDep = Annotated[AskForm, Depends(asked)]
-_QUIETED: Final = str.maketrans({"<": "&lt;", ">": "&gt;"})
+_HTML: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_MARKUP: Final = re.compile(r"[\\`*_\[\]#|~!@]|(?<=[A-Za-z]):(?=//)|(?<=www)\.", re.IGNORECASE)
+_MARK: Final = re.compile(r"\\\[(\d{1,3})\\\](?![(:]|\\\[)")
 
 
 @router.post("/export.md")
@@ -108,5 +112,6 @@ def _end(given: Answer, room: Room, wording: Wording) -> Iterator[str]:
 
 
 def _quiet(text: str) -> str:
-    """Return a text in which no HTML can hide."""
-    return text.translate(_QUIETED)
+    """Return a text that Markdown shows as it is: no HTML, link, picture or emphasis; marks such as [1] stay bare."""
+    escaped = _MARKUP.sub(lambda sign: f"\\{sign[0]}", unturned(text).translate(_HTML))
+    return _MARK.sub(r"[\1]", escaped)

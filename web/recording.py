@@ -1,7 +1,6 @@
 """An answer given an id and remembered, without personal data; a database that fails costs the id, not the answer."""
 
 from dataclasses import dataclass, fields
-from sqlite3 import Connection
 from time import time
 
 from assistant.personal_information import mask
@@ -9,6 +8,7 @@ from assistant.turn import Answer, AnswerStatus, Question
 from web.desk import Desk
 from web.store.answers import StoredAnswer, add_answer, new_answer_id
 from web.store.conversations import add_question
+from web.store.engine import Connection
 from web.store.pruning import prune_daily
 
 _LONGEST = 500  # letters of a question that are kept; the longest that is answered is shorter

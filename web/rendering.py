@@ -2,9 +2,10 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,27 +16,40 @@ from web.kpi_names import KPI_NAMES
 from web.links import web_address, with_language
 from web.wording import LANGUAGES, Wording, language_named
 
+# How the index stands: sound, damaged, or behind one that cannot be opened.
+Standing: TypeAlias = Literal["", "damaged", "behind"]
 _HERE: Final = Path(__file__).parent
 STATIC: Final = _HERE / "static"
 _JAPANESE: Final = re.compile(r"[぀-ヿ㐀-䶿一-鿿]")
 _JAPAN: Final = ZoneInfo("Asia/Tokyo")
 _LATIN: Final = re.compile(r"[A-Za-z]")
+_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def sound() -> Standing:
+    """Return that nothing is wrong with the index."""
+    return ""
 
 
 class Renderer:
-    """Renders templates in the language asked for, always escaped, never with a name left undefined."""
+    """Renders templates in the language asked for, always escaped, never with a name left undefined.
 
-    def __init__(self, settings: Settings) -> None:
+    ``standing`` says how the index stands when a page is made: every page tells of trouble.
+    """
+
+    def __init__(self, settings: Settings, standing: Callable[[], Standing] = sound) -> None:
         self._operator = settings.operator
         self._wordings = {language: Wording.read(language) for language in LANGUAGES}
         self._templates = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             autoescape=True,
+            finalize=_shown,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
         self._templates.globals["version"] = _version()
+        self._templates.globals["standing"] = standing
         self._templates.globals.update(KPI_NAMES)
         self._templates.filters["lang_of"] = lang_of
         self._templates.filters["moment"] = moment
@@ -59,6 +73,16 @@ class Renderer:
         return self.page("error.html", chosen, here="/", key=key)
 
 
+def unturned(text: str) -> str:
+    """Return a text without the marks that turn the letters after them round: it reads in the order it is written."""
+    return text if text.isascii() or _TURNING.search(text) is None else type(text)(_TURNING.sub("", text))
+
+
+def _shown(value: object) -> object:
+    """Return what a template writes, each text unturned."""
+    return unturned(value) if isinstance(value, str) else value
+
+
 def lang_of(text: str) -> str:
     """Return the language tag of a text that may be of another language than its page: that of most of its letters."""
     return "ja" if len(_JAPANESE.findall(text)) > len(_LATIN.findall(text)) else "en"
@@ -70,5 +94,5 @@ def moment(time: float) -> str:
 
 
 def _version() -> str:
-    content = b"".join(path.read_bytes() for path in sorted(STATIC.iterdir()))
+    content = b"".join(path.read_bytes() for path in sorted(STATIC.rglob("*")) if path.is_file())
     return hashlib.sha256(content).hexdigest()[:12]

@@ -1,7 +1,6 @@
 """Signing in and out: one message for every wrong try, a lock after five of them."""
 
 from collections.abc import Callable
-from sqlite3 import Connection
 from time import time
 from typing import Annotated, TypeVar
 
@@ -19,6 +18,7 @@ from web.errors import StaleFormError, StoreDownError
 from web.feedback import form_session
 from web.links import with_language
 from web.sessions import STAFF
+from web.store.engine import Connection
 from web.store.errors import StoreFault
 from web.store.sign_ins import begin_try, forget_tries, sign_out
 

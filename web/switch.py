@@ -18,7 +18,7 @@ class Switch:
         """Return the note while the service is switched off, None while it is on."""
         try:
             return self.path.read_text(encoding="utf-8", errors="replace")
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError:
             return ""  # it exists and says no more

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict
 from typing import Annotated
 
@@ -32,18 +33,18 @@ def check(
     index: IndexOption = None,
 ) -> None:
     """Open the index and verify its digests; exit 1 where something is wrong."""
-    reader = open_index(index)
-    problems = reader.problems()
-    for problem in problems:
-        typer.echo(f"assistant: {problem}; run `assistant ingest`", err=True)
-    if problems:
-        raise typer.Exit(1)
-    plans = tuple(_read(reader, access)) if report else ()
-    if json_:
-        typer.echo(_as_json(reader, plans))
-        return
-    for line in (_sound(reader), *(line for plan in plans for line in report_lines(plan, all_=all_))):
-        typer.echo(line)
+    with closing(open_index(index)) as reader:
+        problems = reader.problems()
+        for problem in problems:
+            typer.echo(f"assistant: {problem}; run `assistant ingest`", err=True)
+        if problems:
+            raise typer.Exit(1)
+        plans = tuple(_read(reader, access)) if report else ()
+        if json_:
+            typer.echo(_as_json(reader, plans))
+            return
+        for line in (_sound(reader), *(line for plan in plans for line in report_lines(plan, all_=all_))):
+            typer.echo(line)
 
 
 def _read(reader: IndexReader, access: Access) -> Iterator[PlanHealth]:

@@ -16,7 +16,8 @@ from assistant.settings import Settings
 from corpus.health import count_series
 from corpus.ingest import find_plan_folders
 from corpus.notice import Notice
-from index.build import IngestReport, PreparedPlan, ingest
+from index.build import IngestReport, ingest
+from index.prepared import PreparedPlan
 
 _NOTED = 5  # notices of a plan; the report of `assistant check` has them all
 
@@ -40,7 +41,7 @@ def ingest_plans(
         def show(done: int, _total: int, name: str, pages: int) -> None:
             bar.update(task, completed=done, description=name or "writing the index", pages=pages)
 
-        report = ingest(found, settings.index, embedder, show)
+        report = ingest(found, settings.index, embedder, show, vectors=settings.vectors)
     _print(report)
     if report.failures:
         raise typer.Exit(1)

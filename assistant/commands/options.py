@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 from pydantic import ValidationError
@@ -12,8 +12,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from assistant.errors import SettingsError
 from assistant.settings import Settings
 from corpus.access import Access
+from index.place import Place, place_of
 
-IndexOption = Annotated[Path | None, typer.Option("--index", help="Folder of the index (default: ASSISTANT_INDEX).")]
+GivenIndex: TypeAlias = str | Place | None
+IndexOption = Annotated[
+    str | None, typer.Option("--index", help="Folder or postgresql:// URL of the index (default: ASSISTANT_INDEX).")
+]
 PlanOption = Annotated[list[str] | None, typer.Option("--plan", help="Plan id; may be repeated.")]
 AccessOption = Annotated[Access, typer.Option("--access", help="Whose eyes to look with.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -21,15 +25,15 @@ BatchOption = Annotated[Path | None, typer.Option("--batch", help="JSON Lines of
 OutputOption = Annotated[Path | None, typer.Option("--output", help="Where the batch's rows go.")]
 
 
-def load_settings(index: Path | None = None) -> Settings:
-    """Return the settings, with the index folder of the command line where one is given.
+def load_settings(index: GivenIndex = None) -> Settings:
+    """Return the settings, with the index of the command line where one is given.
 
     Raises:
         SettingsError: a variable has the wrong type or range, named in one line.
 
     """
     try:
-        return Settings() if index is None else Settings(index=index)
+        return Settings() if index is None else Settings(index=place_of(index))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = "ASSISTANT_" + "_".join(str(part) for part in first["loc"]).upper()

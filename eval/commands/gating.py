@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.commands.options import IndexOption, load_settings
+from assistant.commands.options import GivenIndex, IndexOption, load_settings
 from eval.asking import ask_cases
 from eval.cases import AnyCase, bundled_cases, passage_cases
 from eval.commands.figures import answer_scores
@@ -51,7 +51,7 @@ def _report_half(kind: str) -> list[AnyCase]:
     return [case for case in bundled_cases() if case.kind == kind and case.half == "report"]
 
 
-def falls_since(baseline: RunFolder, index: Path | None) -> Iterator[str]:
+def falls_since(baseline: RunFolder, index: GivenIndex) -> Iterator[str]:
     """Ask the baseline's questions again, score both runs with today's measures, and yield a line for what fell."""
     cases = baseline.cases()
     config = RunConfig(

@@ -2,13 +2,12 @@
 
 import functools
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, ParamSpec, TypeVar, cast
 
 import typer
 
 from assistant.assembly import Assistant
-from assistant.commands.options import load_settings
+from assistant.commands.options import GivenIndex, load_settings
 from corpus.access import Access
 from eval.cases import Half
 from eval.errors import EvalError, RowsError
@@ -57,7 +56,7 @@ def chosen_sets(sets: list[str] | None, *, every: bool) -> tuple[str, ...]:
     return tuple(sets or ())
 
 
-def open_assistant(index: Path | None) -> tuple[Assistant, set[str]]:
+def open_assistant(index: GivenIndex) -> tuple[Assistant, set[str]]:
     """Return the assistant and the ids of the plans that the public sees."""
     assistant = Assistant.open(load_settings(index))
     return assistant, {plan.manifest.id for plan in assistant.index.plans(access=Access.PUBLIC)}

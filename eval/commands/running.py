@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.commands.options import IndexOption, load_settings, progress_bar
+from assistant.commands.options import GivenIndex, IndexOption, load_settings, progress_bar
 from corpus.access import Access
 from eval.askers import Asker, question_of
 from eval.asking import ask_cases
@@ -20,6 +20,7 @@ from eval.runs import TODAY, RunConfig, RunFolder, write_whole
 from eval.scored_run import plans_of
 from eval.selection import select_cases
 from eval.starting import asker_of, begin_run
+from index.place import place_of
 
 _HTTP_WORKERS = 4  # enough to keep a small server busy without queueing behind each other
 
@@ -91,8 +92,8 @@ def _begin(config: RunConfig, cases: Sequence[AnyCase], output: Path | None) -> 
         _ask(folder, asker, config.workers)
 
 
-def _go_on(folder: RunFolder, workers: int | None, index: Path | None) -> None:
-    config = folder.config.model_copy(update={"index": str(index)} if index else {})
+def _go_on(folder: RunFolder, workers: int | None, index: GivenIndex) -> None:
+    config = folder.config.model_copy(update={"index": str(place_of(index))} if index else {})
     if config.asked == "file":
         raise RunError(f"{folder.path}: these answers came from a file; there is nothing to ask")
     with asker_of(config) as asker:

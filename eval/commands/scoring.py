@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.commands.options import IndexOption, progress_bar
+from assistant.commands.options import GivenIndex, IndexOption, progress_bar
 from eval.adopting import adopt_answers
 from eval.cases import AnyCase
 from eval.commands.options import AllOption, HalfOption, SetOption, chosen_half, chosen_sets
@@ -19,6 +19,7 @@ from eval.runs import RunConfig, RunFolder, newest_run, run_path
 from eval.selection import select_cases
 from eval.starting import access_of, asker_of
 from eval.summary_table import printed, summary_table
+from index.place import place_of
 
 _SHOWN = 5  # ids named in a warning; the count says the rest
 
@@ -98,9 +99,9 @@ def _of_folder(folder: Path) -> tuple[list[AnyCase], Mapping[str, str]]:
     return run.cases(), run.sources()
 
 
-def _of_sets(sets: Sequence[str], half: str | None, index: Path | None) -> tuple[list[AnyCase], Mapping[str, str]]:
+def _of_sets(sets: Sequence[str], half: str | None, index: GivenIndex) -> tuple[list[AnyCase], Mapping[str, str]]:
     cases = select_cases(sets, chosen_half(half))
-    config = RunConfig(name="sources", asked="in_process", index=str(index) if index else None)
+    config = RunConfig(name="sources", asked="in_process", index=str(place_of(index)) if index else None)
     with asker_of(config) as asker:
         return cases, asker.asked(access=access_of(cases)).sources
 

@@ -13,8 +13,8 @@ from corpus.access import Access
 from corpus.ingest import find_plan_folders
 from index.build import ingest
 from index.embedders.hashing import HashingEmbedder
+from index.engines.choice import engine_of
 from index.errors import IndexMismatchError, IngestError
-from index.reader import IndexReader
 from tests.conftest import quiet
 from tests.plans import OTHER, write_plan, write_plans
 
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def _ids(index: Path) -> list[str]:
-    reader = IndexReader.open(index, HashingEmbedder())
+    reader = engine_of(index).open(HashingEmbedder())
     try:
         return [plan.manifest.id for plan in reader.plans(access=Access.STAFF)]
     finally:
@@ -48,7 +48,7 @@ def test_only_the_changed_plan_is_read_again_and_the_rest_is_as_if_built_anew(tm
     reread = [one.plan.manifest.id for one in grown.plans if not one.reused]
     assert reread == ["tanizawa-kanko"]
     assert grown.index_id == fresh.index_id
-    readers = [IndexReader.open(tmp_path / name, HashingEmbedder()) for name in ("grown", "fresh")]
+    readers = [engine_of(tmp_path / name).open(HashingEmbedder()) for name in ("grown", "fresh")]
     for question in ("プールは何か所？", "押印の省略", "早期退職"):
         one, other = (reader.search(question, access=Access.STAFF) for reader in readers)
         assert one == other
@@ -87,7 +87,7 @@ def test_a_duplicate_id_fails_and_changes_nothing(tmp_path: Path) -> None:
 
 def test_another_model_is_refused_with_the_way_out(index_folder: Path) -> None:
     with pytest.raises(IndexMismatchError, match="dimension 64 instead of 32; run `assistant ingest`"):
-        IndexReader.open(index_folder, HashingEmbedder(32))
+        engine_of(index_folder).open(HashingEmbedder(32))
 
 
 def test_another_model_builds_anew(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_killed_ingest_leaves_the_old_index_answering(tmp_path: Path, delay: f
             time.sleep(0.005)
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
-    reader = IndexReader.open(index, HashingEmbedder())
+    reader = engine_of(index).open(HashingEmbedder())
     assert reader.search("押印の省略", access=Access.PUBLIC)[0].chunk.plan_id == "morikawa-dx"
     assert reader.problems() == ()
     reader.close()

@@ -13,6 +13,7 @@ from corpus.notice import Notice, NoticeCode
 from corpus.plan import Plan
 from index.build import ingest
 from index.embedders.hashing import HashingEmbedder
+from index.engines.choice import engine_of
 from index.reader import IndexReader
 from tests.conftest import quiet
 from tests.plans import write_plans
@@ -37,7 +38,7 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[IndexRea
     for _ in range(2):  # the second time, plans are copied from the live generation
         ingest(find_plan_folders([plans]), tmp_path / "index", HashingEmbedder(), quiet)
         (plans / "tanizawa-kanko" / "more.md").write_text("# 3 体育\n\nプールを増やします。\n", encoding="utf-8")
-    opened = IndexReader.open(tmp_path / "index", HashingEmbedder())
+    opened = engine_of(tmp_path / "index").open(HashingEmbedder())
     yield opened
     opened.close()
 

@@ -14,7 +14,7 @@ from corpus.access import Access
 from corpus.ingest import find_plan_folders
 from index.build import ingest
 from index.embedders.hashing import HashingEmbedder
-from index.reader import IndexReader
+from index.engines.choice import engine_of
 from tests.conftest import quiet
 from tests.plans import OTHER, write_plan, write_plans
 
@@ -36,10 +36,10 @@ main(["ingest", *sys.argv[4:]])
 """
 BEFORE_THE_SWAP = [
     ("index.reading", "read_plan"),
-    ("index.build", "new_generation"),
-    ("index.build", "build_vectors"),
-    ("index.build", "_write"),
-    ("index.build", "_verify"),
+    ("index.engines.folder", "new_generation"),
+    ("index.engines.folder", "build_vectors"),
+    ("index.engines.folder", "_write"),
+    ("index.engines.folder", "verify"),
     ("index.generation", "_sync_tree"),
     ("pathlib:Path", "rename"),
 ]
@@ -61,7 +61,7 @@ def _start(arguments: list[str], plans: Path, index: Path) -> subprocess.Popen[b
 
 def _answering(index: Path) -> list[str]:
     """Return the plans of the live index, after making sure that it is whole and answers."""
-    reader = IndexReader.open(index, HashingEmbedder())
+    reader = engine_of(index).open(HashingEmbedder())
     assert reader.problems() == ()
     hits = reader.search("押印を省きます", access=Access.PUBLIC, plan_ids=OLD)
     assert any("押印" in hit.chunk.text for hit in hits)
@@ -81,7 +81,7 @@ def _ingested_again(plans: Path, index: Path) -> list[str]:
     ("owner", "name", "when", "answering"),
     [(*point, when, OLD) for point in BEFORE_THE_SWAP for when in ("before", "after")]
     + [("pathlib:Path", "replace", "before", OLD), ("pathlib:Path", "replace", "after", NEW)]
-    + [("index.build", "clear_older", "before", NEW), ("index.build", "clear_older", "after", NEW)],
+    + [("index.engines.folder", "clear_older", when, NEW) for when in ("before", "after")],
 )
 def test_killed_at_a_step(owner: str, name: str, when: str, answering: list[str], plans: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"

@@ -9,6 +9,7 @@ import pytest
 from assistant.assembly import Assistant
 from corpus.access import Access
 from index.embedders.hashing import HashingEmbedder
+from index.engines.choice import engine_of
 from index.errors import IndexFault
 from index.generation import current_generation
 from index.reader import IndexReader
@@ -127,7 +128,7 @@ def test_a_damaged_file_is_told_never_answered_from(index_folder: Path, tmp_path
 def _what_is_told(index: Path) -> tuple[str, ...]:
     """Return what opening and checking a damaged index says."""
     try:
-        opened = IndexReader.open(index, HashingEmbedder())
+        opened = engine_of(index).open(HashingEmbedder())
     except IndexFault as error:
         return (str(error),)
     try:

@@ -12,6 +12,7 @@ from corpus.ingest import find_plan_folders, read_plan
 from corpus.plan import Plan
 from index.build import ingest
 from index.embedders.hashing import HashingEmbedder
+from index.engines.choice import engine_of
 from index.reader import IndexReader
 from tests.conftest import quiet
 from tests.plans import write_plan, write_plans
@@ -32,7 +33,7 @@ def reader(plans: Path, tmp_path: Path) -> Iterator[IndexReader]:
     rmtree(plans / GONE)
     report = ingest(find_plan_folders([plans]), tmp_path / "index", HashingEmbedder(), quiet)
     assert [one.reused for one in report.plans] == [True, True]
-    opened = IndexReader.open(tmp_path / "index", HashingEmbedder())
+    opened = engine_of(tmp_path / "index").open(HashingEmbedder())
     yield opened
     opened.close()
 
@@ -62,10 +63,10 @@ def test_no_search_finds_a_removed_plan(reader: IndexReader, access: Access) -> 
 
 def test_no_vector_and_no_word_of_a_removed_plan_is_kept_in_the_live_index(reader: IndexReader) -> None:
     sentences = sum(plan.sentences for plan in reader.plans(access=Access.STAFF))
-    vectors = sum(len(np.load(reader.folder / "vectors" / f"{access.value}.npy")) for access in Access)
+    vectors = sum(len(np.load(Path(reader.place) / "vectors" / f"{access.value}.npy")) for access in Access)
     assert reader.manifest.sentences == vectors == sentences
     assert reader.problems() == ()
-    for path in reader.folder.rglob("*"):
+    for path in Path(reader.place).rglob("*"):
         content = path.read_bytes() if path.is_file() else b""
         for word in (GONE, *WORDS):
             assert word.encode() not in content, path

@@ -16,6 +16,7 @@ from assistant.reader import reader_of
 from assistant.settings import Settings
 from corpus.access import Access
 from index.embedders.hashing import HashingEmbedder
+from index.engines.choice import engine_of
 from index.errors import ModelError
 from index.reader import IndexReader
 from index.rerank import Scores, load_reranker, registry, reordered
@@ -45,7 +46,7 @@ class Indifferent:
 
 @pytest.fixture
 def reader(index_folder: Path) -> Iterator[IndexReader]:
-    reader = IndexReader.open(index_folder, HashingEmbedder())
+    reader = engine_of(index_folder).open(HashingEmbedder())
     yield reader
     reader.close()
 

@@ -9,6 +9,7 @@ import pytest
 from corpus.access import Access
 from index.build import ingest
 from index.embedders.hashing import HashingEmbedder
+from index.engines.choice import engine_of
 from index.fusion import ArmWeight
 from index.reader import IndexReader
 from tests.conftest import quiet
@@ -24,7 +25,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[IndexReader]:
     place = tmp_path_factory.mktemp("search")
     folder: Path = write_plan(place / "plans", "tanizawa-onsen", "谷沢市", PLAN)
     ingest([folder], place / "index", HashingEmbedder(), quiet)
-    opened = IndexReader.open(place / "index", HashingEmbedder())
+    opened = engine_of(place / "index").open(HashingEmbedder())
     yield opened
     opened.close()
 

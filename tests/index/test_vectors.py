@@ -92,3 +92,18 @@ def test_a_broken_matrix_is_one_clear_line(tmp_path: Path, content: bytes) -> No
     (tmp_path / "public.npy").write_bytes(content)
     with pytest.raises(IndexDamagedError, match=r"public\.npy: unreadable .*assistant ingest"):
         SentenceVectors.open(tmp_path, DIMENSION, exact_below=0)
+
+
+@pytest.mark.parametrize("rows", [300, 1_300])  # Chroma takes vectors out of its database by the thousand
+def test_readers_leave_what_they_read_as_it_is(rows: int, tmp_path: Path) -> None:
+    copy = tmp_path / "vectors"
+    build_vectors(copy, [(Access.PUBLIC, _rows(rows, 1)), (Access.STAFF, _rows(40, 2))])
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in copy.rglob("*") if path.is_file()}
+    readers = [SentenceVectors.open(copy, DIMENSION, exact_below=0) for _ in range(3)]
+    query = _rows(40, 2)[7]
+    found = [reader.nearest(query, 10, access=Access.STAFF).ordinals.tolist() for reader in readers]
+    assert found[0] == found[1] == found[2]
+    assert found[0][0] == rows + 7
+    for reader in readers:
+        reader.close()
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in copy.rglob("*") if path.is_file()} == before

@@ -99,6 +99,9 @@ class FakeIndex:
         best = sorted((row for row in scored if row[0]), key=lambda row: -row[0])[:top]
         return tuple(_hit(rank, score, chunk, question) for rank, (score, chunk) in enumerate(best, 1))
 
+    def guard(self) -> None:
+        """Look at nothing."""
+
     def problems(self) -> tuple[str, ...]:
         return self.wrong
 

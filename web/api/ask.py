@@ -8,13 +8,14 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from assistant.turn import Question
 from web.access import granted
+from web.api.trouble import in_json, unread
 from web.asking import answer, check_plans
 from web.deps import AccessDep, RoomDep
 from web.events import answer_events
 from web.recording import GivenAnswer
 from web.schemas import AskRequest
 
-router = APIRouter(tags=["ask"])
+router = APIRouter(tags=["ask"], responses=unread())
 
 
 def asked(body: AskRequest, room: RoomDep, session: AccessDep) -> Question:
@@ -33,7 +34,7 @@ def ask(question: AskedDep, room: RoomDep) -> GivenAnswer:
     return answer(room, question)
 
 
-@router.post("/api/ask/stream", response_class=EventSourceResponse)
+@router.post("/api/ask/stream", response_class=EventSourceResponse, responses=in_json())
 async def ask_in_stages(question: AskedDep, room: RoomDep) -> AsyncIterable[ServerSentEvent]:
     """Return server-sent events: `stage {name}`, `sentence {text, markers}`, then `answer Answer`.
 

@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter
 
+from web.api.trouble import unread
 from web.deps import AccessDep, RoomDep
 from web.errors import NotFoundError
 from web.views import ChunkView
 
-router = APIRouter(tags=["chunks"])
+router = APIRouter(tags=["chunks"], responses=unread())
 
 
 @router.get("/api/chunks/{chunk_id}")

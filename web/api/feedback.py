@@ -3,10 +3,11 @@
 from fastapi import APIRouter, status
 from starlette.responses import Response
 
+from web.api.trouble import unread
 from web.deps import RoomDep
 from web.feedback import FeedbackRequest, Stored
 
-router = APIRouter(tags=["feedback"])
+router = APIRouter(tags=["feedback"], responses=unread())
 
 
 @router.post("/api/feedback", status_code=status.HTTP_201_CREATED, responses={200: {"model": Stored}})

@@ -4,14 +4,16 @@ from typing import Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel
+from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from web import metrics
+from web.api.trouble import in_json, unread
 from web.deps import RoomDep
 from web.errors import UnavailableError
 from web.handlers import ErrorBody, error_body
 
-router = APIRouter(tags=["health"])
+router = APIRouter(tags=["health"], responses=unread())
 
 
 class Alive(BaseModel):
@@ -21,11 +23,15 @@ class Alive(BaseModel):
 
 
 class Ready(BaseModel):
-    """The open index and how many problems its last check found."""
+    """The open index, how many problems its last check found, and whether a newer one lies there that cannot be used.
+
+    ``unusable``: the one before it goes on answering; the log and `assistant check` say why.
+    """
 
     status: Literal["ready"] = "ready"
     index_id: str
     problems: int = 0
+    newer_index: Literal["none", "unusable"] = "none"
 
 
 class NotReady(ErrorBody):
@@ -42,17 +48,17 @@ def healthz() -> Alive:
 
 
 @router.get("/readyz", response_model=Ready, responses={503: {"model": NotReady}})
-def readyz(room: RoomDep) -> Ready | Response:
+def readyz(request: Request, room: RoomDep) -> Ready | Response:
     """Return whether the index is open and its digests are right: 200 or 503."""
     index_id, problems = room.index.index_id, room.readiness.problems()
     if not problems:
-        return Ready(index_id=index_id)
+        return Ready(index_id=index_id, newer_index="unusable" if request.app.state.watch.trouble else "none")
     fault = error_body(UnavailableError("the index is damaged: see `assistant check`"))
     body = NotReady(error=fault.error, index_id=index_id, problems=problems)
     return JSONResponse(body.model_dump(exclude_none=True), 503)
 
 
-@router.get("/metrics", response_class=PlainTextResponse)
+@router.get("/metrics", response_class=PlainTextResponse, responses=in_json())
 def prometheus(room: RoomDep) -> PlainTextResponse:
     """Return counters as Prometheus text."""
     return PlainTextResponse(room.metrics.text(), media_type=metrics.CONTENT_TYPE)

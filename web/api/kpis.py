@@ -6,13 +6,14 @@ from fastapi import APIRouter, Query
 
 from assistant.kpis.series import grouped
 from web.access import granted
+from web.api.trouble import unread
 from web.asking import check_plans
 from web.deps import AccessDep, RoomDep
 from web.schemas import KpiQuery
 from web.series import SeriesFilter
 from web.views import Kpis
 
-router = APIRouter(tags=["kpis"])
+router = APIRouter(tags=["kpis"], responses=unread())
 
 
 @router.get("/api/kpis")

@@ -5,13 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from web.access import granted
+from web.api.trouble import unread
 from web.asking import check_plans
 from web.deps import AccessDep, RoomDep
 from web.errors import InvalidError
 from web.schemas import SearchQuery
 from web.views import Hits, HitView
 
-router = APIRouter(tags=["search"])
+router = APIRouter(tags=["search"], responses=unread())
 
 
 @router.get("/api/search")

@@ -8,18 +8,22 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from web.access import signed_in
+from web.access import is_in_doubt, signed_in
 from web.deps import RoomDep
-from web.errors import StaleFormError
+from web.errors import StaleFormError, StoreDownError
 from web.handlers import fault_response
 from web.sessions import StaffSession
 
 PLACE: Final = "/staff"
 _SESSION: Final = "staff"
+_DOUBT: Final = "the staff pages cannot be shown at the moment: try again later"
 
 
 class StaffGate:
-    """Answers 404 to everybody who is not signed in and asks for ``/staff`` or anything under it."""
+    """Answers 404 to everybody who is not signed in and asks for ``/staff`` or anything under it.
+
+    Who has a true cookie while the database cannot be used gets 503: the pages are there, and come back.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -32,7 +36,8 @@ class StaffGate:
         request = Request(scope)
         session = await run_in_threadpool(signed_in, request)
         if session is None:
-            await fault_response(request, HTTPException(404))(scope, receive, send)
+            fault = StoreDownError(_DOUBT) if await run_in_threadpool(is_in_doubt, request) else HTTPException(404)
+            await fault_response(request, fault)(scope, receive, send)
             return
         scope.setdefault("state", {})[_SESSION] = session
         await self._app(scope, receive, send)

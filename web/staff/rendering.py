@@ -1,7 +1,6 @@
 """Staff pages: what each of them shares."""
 
 from collections.abc import Callable, Mapping
-from sqlite3 import Connection
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -11,6 +10,7 @@ from assistant.turn import Language
 from web.deps import Room
 from web.errors import StoreDownError
 from web.sessions import StaffSession
+from web.store.engine import Connection
 from web.store.errors import StoreFault
 
 _Result = TypeVar("_Result")

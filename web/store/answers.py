@@ -2,13 +2,15 @@
 
 import json
 import secrets
-import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pydantic import TypeAdapter
 
-Connection = sqlite3.Connection
+from web.store.engine import Connection
+
+COLUMNS: Final = "answer_id, time, session, question, language, status, reason, plan_ids, cited, access"
 _CITED: Final = TypeAdapter(tuple[tuple[str, str], ...])
 _PLANS: Final = TypeAdapter(tuple[str, ...])
 
@@ -43,7 +45,7 @@ def add_answer(connection: Connection, answer: StoredAnswer) -> None:
     """Store one answer."""
     plans, cited = json.dumps(answer.plan_ids), json.dumps(answer.cited, ensure_ascii=False)
     connection.execute(
-        "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO answers ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  (a constant)
         (
             answer.answer_id, answer.time, answer.session, answer.question, answer.language, answer.status,
             answer.reason, plans, cited, answer.access,
@@ -53,20 +55,21 @@ def add_answer(connection: Connection, answer: StoredAnswer) -> None:
 
 def find_answer(connection: Connection, answer_id: str) -> StoredAnswer | None:
     """Return an answer, None where there is none (any more)."""
-    row = connection.execute("SELECT * FROM answers WHERE answer_id = ?", (answer_id,)).fetchone()
+    row = connection.execute(f"SELECT {COLUMNS} FROM answers WHERE answer_id = ?", (answer_id,)).fetchone()  # noqa: S608  (a constant)
     return stored_answer(row) if row else None
 
 
 def last_answers(connection: Connection, most: int) -> tuple[StoredAnswer, ...]:
     """Return the last ``most`` answers, newest first."""
-    rows = connection.execute("SELECT * FROM answers ORDER BY time DESC, rowid DESC LIMIT ?", (most,))
+    rows = connection.execute(f"SELECT {COLUMNS} FROM answers ORDER BY time DESC, rowid DESC LIMIT ?", (most,))  # noqa: S608  (a constant)
     return tuple(map(stored_answer, rows))
 
 
 def unanswered(connection: Connection, most: int) -> tuple[StoredAnswer, ...]:
     """Return the last ``most`` answers that found nothing in the plans or had to ask back, newest first."""
     rows = connection.execute(
-        "SELECT * FROM answers WHERE status IN ('abstained', 'clarify') ORDER BY time DESC, rowid DESC LIMIT ?",
+        f"SELECT {COLUMNS} FROM answers WHERE status IN ('abstained', 'clarify')"  # noqa: S608  (a constant)
+        " ORDER BY time DESC, rowid DESC LIMIT ?",
         (most,),
     )
     return tuple(map(stored_answer, rows))
@@ -80,8 +83,8 @@ def count_by_status(connection: Connection) -> tuple[tuple[str, str, int], ...]:
     return tuple((status, reason, count) for status, reason, count in rows)
 
 
-def stored_answer(row: sqlite3.Row | tuple[object, ...]) -> StoredAnswer:
-    """Return a row of the table as an answer."""
+def stored_answer(row: Sequence[object]) -> StoredAnswer:
+    """Return a row of ``COLUMNS`` as an answer."""
     id_, time, session, question, language, status, reason, plans, cited, access = row
     return StoredAnswer(
         str(id_), float(str(time)), str(session), str(question), str(language), str(status), str(reason),

@@ -1,48 +1,59 @@
-"""The file ``var/web.db``: opened for each use, brought up to date by numbered migrations."""
+"""The one door to what changes while the service runs: a SQLite file, or a PostgreSQL that several machines share."""
 
 import logging
-import os
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Literal, TypeVar
+from typing import TypeVar
 
-from web.store.errors import StoreBrokenError, StoreFault, StoreNewerError
+from index.place import DatabaseUrl, Place
+from web.store.engine import Connection, Engine
+from web.store.errors import StoreFault
+from web.store.sqlite_file import SqliteFile
 
-_MIGRATIONS: Final = Path(__file__).with_name("migrations")
-_BUSY_SECONDS: Final = 0.5  # an answer waits no longer for another process that writes
 _LOG = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """One SQLite file, readable by its owner alone; any number of threads and processes may use it."""
+    """The database of one place; any number of threads and processes may use it. Nothing is opened before it is used.
 
-    path: Path
+    Raises:
+        StoreFault: the place is a URL that cannot be read, or its driver is not installed.
 
-    def run(self, work: Callable[[sqlite3.Connection], _Result], *, reading: bool = False) -> _Result:
+    """
+
+    place: Place
+    _engine: Engine = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_engine", _engine_of(self.place))
+
+    @property
+    def path(self) -> Path:
+        """Return the file; raises StoreFault where there is none, because a server keeps the database."""
+        if isinstance(self.place, DatabaseUrl):
+            raise StoreFault(
+                f"{self.place}: a server keeps this database; use pg_dump --schema=assistant_web and pg_restore for it,"
+                " and copy the folder of ASSISTANT_UPLOADS and what lies beside it"
+            )
+        return self.place
+
+    def run(self, work: Callable[[Connection], _Result], *, reading: bool = False) -> _Result:
         """Return what ``work`` gives, done in one transaction that others see whole or not at all.
 
         ``reading`` says that it writes nothing and need not wait for those who do.
 
         Raises:
-            StoreBrokenError: the database is locked, read-only, full or damaged.
+            StoreBrokenError: the database is locked, read-only, full, damaged or away.
             StoreNewerError: it was made by a later version.
 
         """
-        try:
-            with self._opened() as connection, _transaction(connection, "DEFERRED" if reading else "IMMEDIATE"):
-                return work(connection)
-        except (sqlite3.Error, OSError) as error:
-            raise StoreBrokenError(f"{self.path}: cannot be used ({error}); check the file and its disk") from error
+        with self._engine.transaction(reading=reading) as connection:
+            return work(connection)
 
-    def quietly(
-        self, work: Callable[[sqlite3.Connection], _Result], otherwise: _Result, *, reading: bool = False
-    ) -> _Result:
+    def quietly(self, work: Callable[[Connection], _Result], otherwise: _Result, *, reading: bool = False) -> _Result:
         """Return what ``work`` gives, or ``otherwise`` where the database fails: one line in the log says so."""
         try:
             return self.run(work, reading=reading)
@@ -51,71 +62,15 @@ class Database:
             return otherwise
 
     def version(self) -> int:
-        """Return the number of migrations that the file has seen, after bringing it up to date; raises as ``run``."""
-        return self.run(_version, reading=True)
-
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        _create(self.path)
-        with closing(sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            if _version(connection) != len(migrations()):
-                self._migrate(connection)
-            yield connection
-
-    def _migrate(self, connection: sqlite3.Connection) -> None:
-        """Apply the migrations that the file has not seen, all or none."""
-        connection.execute("PRAGMA journal_mode = WAL")
-        with _transaction(connection, "IMMEDIATE"):
-            seen = _version(connection)  # again: another process may have been faster
-            if seen > len(migrations()):
-                known = len(migrations())
-                raise StoreNewerError(
-                    f"{self.path}: is of version {seen}, newer than this program knows ({known});"
-                    " install the newer program or set ASSISTANT_WEB_DB to another file"
-                )
-            for script in migrations()[seen:]:
-                for statement in _statements(script):
-                    connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {len(migrations())}")
+        """Return how many migrations the database has seen, after bringing it up to date; raises as ``run``."""
+        return self.run(self._engine.version, reading=True)
 
 
-@cache
-def migrations() -> tuple[str, ...]:
-    """Return the scripts of all migrations in their order; the first makes version 1."""
-    return tuple(path.read_text(encoding="utf-8") for path in sorted(_MIGRATIONS.glob("[0-9]*.sql")))
-
-
-def _statements(script: str) -> Iterator[str]:
-    """Yield the statements of a script one by one: ``executescript`` would end the transaction."""
-    pending = ""
-    for line in script.splitlines(keepends=True):
-        pending += line
-        if sqlite3.complete_statement(pending):
-            yield pending
-            pending = ""
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection, kind: Literal["DEFERRED", "IMMEDIATE"]) -> Iterator[None]:
-    connection.execute(f"BEGIN {kind}")
-    try:
-        yield
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
-
-
-def _create(path: Path) -> None:
-    """Make the file for its owner alone before anything is written to it; SQLite's other files follow its mode."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+def _engine_of(place: Place) -> Engine:
+    if isinstance(place, DatabaseUrl):
+        try:
+            from web.store.postgres import PostgresSchema  # noqa: PLC0415  (an extra, not always installed)
+        except ImportError as error:
+            raise StoreFault(f"{place}: psycopg is missing; pip install 'plan-assistant[postgres]'") from error
+        return PostgresSchema(place)
+    return SqliteFile(place)

@@ -1,7 +1,7 @@
 """Errors of the database of the web room.
 
 StoreFault
-├── StoreBrokenError   locked, read-only, full or damaged: what needs it goes without
+├── StoreBrokenError   locked, read-only, full, damaged or away: what needs it goes without
 └── StoreNewerError    made by a later version of this program
 """
 

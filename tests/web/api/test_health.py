@@ -29,6 +29,14 @@ def test_not_ready(client: Client, fake: FakeAssistant, monkeypatch: pytest.Monk
     assert "/srv" not in response.text
 
 
+def test_a_newer_index_that_cannot_be_used(client: Client) -> None:
+    assert client.get("/readyz").json()["newer_index"] == "none"
+    client.app.state.watch.trouble = "var/index: damaged"
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["newer_index"]) == (200, "unusable")
+    assert "var/index" not in response.text
+
+
 def test_an_index_that_cannot_be_checked_is_not_ready(
     client: Client, fake: FakeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -48,9 +56,23 @@ def test_metrics_count_by_status(client: Client, fake: FakeAssistant) -> None:
     assert response.headers["content-type"].startswith("text/plain; version=0.0.4")
     rows = dict(row.rsplit(" ", 1) for row in response.text.splitlines() if not row.startswith("#"))
     counts = {
-        name: rows[f'assistant_questions_total{{status="{name}"}}'] for name in ("answered", "abstained", "error")
+        name: float(rows[f'assistant_questions_total{{status="{name}"}}'])
+        for name in ("answered", "abstained", "error")
     }
-    assert counts == {"answered": "1", "abstained": "1", "error": "1"}
-    assert rows["assistant_question_seconds_count"] == "3"
+    assert counts == {"answered": 1, "abstained": 1, "error": 1}
+    assert float(rows["assistant_question_seconds_count"]) == 3
     assert float(rows["assistant_question_seconds_sum"]) > 0
     assert "会議" not in response.text
+
+
+def test_metrics_count_requests_by_their_pattern(client: Client) -> None:
+    client.get("/sources/midorino-kurashi")
+    client.get("/sources/no-such-plan")
+    client.get("/no/such/place")
+    rows = client.get("/metrics").text.splitlines()
+    counted = {row for row in rows if row.startswith("assistant_requests_total")}
+    assert counted >= {
+        'assistant_requests_total{route="/sources/{plan_id}",status="200"} 1.0',
+        'assistant_requests_total{route="/sources/{plan_id}",status="404"} 1.0',
+        'assistant_requests_total{route="other",status="404"} 1.0',
+    }

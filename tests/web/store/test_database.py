@@ -1,80 +1,98 @@
-"""The database: migrations, its mode, other processes, and what happens when it fails."""
+"""The database, whichever engine keeps it: migrations, other threads and processes, and what fails midway."""
 
-import logging
-import sqlite3
-import stat
-from collections.abc import Callable
-from contextlib import closing
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 from threading import Thread
+from types import ModuleType
 
 import pytest
 
-from web.store import database
+from index.place import Place, spelled
+from web.store import postgres, sqlite_file
 from web.store.conversations import add_question, questions_of
-from web.store.database import Database, migrations
+from web.store.database import Database
+from web.store.engine import Connection
 from web.store.errors import StoreBrokenError, StoreNewerError
+from web.store.sign_ins import MOST_TRIES
 
-
-def tables(path: Path) -> dict[str, str]:
-    with closing(sqlite3.connect(path)) as connection:
-        return dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall())
+ANOTHER_PROCESS = """
+import sys
+from functools import partial
+from index.place import place_of
+from web.store.conversations import add_question
+from web.store.database import Database
+from web.store.sign_ins import begin_try
+base = Database(place_of(sys.argv[1]))
+sys.stdin.readline()
+for row in range(20):
+    base.run(partial(add_question, session="s", time=row, question=sys.argv[2]))
+print(sum(base.run(lambda connection: begin_try(connection, ("anna",), 1.0)) for _ in range(5)))
+"""
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Database:
-    return Database(tmp_path / "deep" / "web.db")
+def engine(place: Place) -> ModuleType:
+    """Return the module that keeps the place."""
+    return sqlite_file if isinstance(place, Path) else postgres
 
 
-def test_an_empty_place_gets_every_migration_and_is_its_owners_alone(base: Database) -> None:
-    assert base.version() == len(migrations()) >= 3
-    assert {"answers", "feedback", "conversations", "sign_in_tries", "sign_outs", "uploads"} <= set(tables(base.path))
-    base.run(lambda connection: add_question(connection, "s", 1.0, "問い"))
-    assert {stat.S_IMODE(path.stat().st_mode) for path in base.path.parent.iterdir()} == {0o600}
-    with closing(sqlite3.connect(base.path)) as connection:
-        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+def _newest(base: Database, engine: ModuleType) -> bool:
+    return base.version() == len(engine.migrations()) >= 1
 
 
-@pytest.mark.parametrize("before", range(1, len(migrations())))
-def test_an_older_version_is_brought_up_to_date_and_keeps_its_rows(
-    base: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: int
+def test_an_empty_place_gets_every_migration_once(base: Database, engine: ModuleType) -> None:
+    assert _newest(base, engine)
+    assert _newest(base, engine)
+    assert _newest(Database(base.place), engine)
+
+
+def test_a_migration_that_fails_leaves_all_as_it_was(
+    base: Database, engine: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known = migrations()
-    monkeypatch.setattr(database, "migrations", lambda: known[:before])
-    assert base.version() == before
-    base.run(lambda connection: add_question(connection, "s", 1.0, "問い"))
-    monkeypatch.undo()
-    assert base.version() == len(known)
-    assert base.run(lambda connection: questions_of(connection, "s", 5)) == ("問い",)
-    fresh = Database(tmp_path / "fresh.db")
-    fresh.version()
-    assert tables(base.path) == tables(fresh.path)
-
-
-def test_a_migration_that_fails_leaves_all_as_it_was(base: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert base.version() == len(migrations())
-    known = tables(base.path)
-    broken = (*migrations(), "CREATE TABLE extra (a) STRICT; CREATE TABLE answers (a TEXT) STRICT;")
-    monkeypatch.setattr(database, "migrations", lambda: broken)
+    assert _newest(base, engine)
+    broken = (*engine.migrations(), "CREATE TABLE extra (a TEXT); CREATE TABLE answers (a TEXT);")
+    monkeypatch.setattr(engine, "migrations", lambda: broken)
     with pytest.raises(StoreBrokenError):
         base.version()
     monkeypatch.undo()
-    assert tables(base.path) == known
-    assert base.version() == len(migrations())
+    assert _newest(base, engine)
+    with pytest.raises(StoreBrokenError, match="extra"):
+        base.run(lambda connection: connection.execute("SELECT a FROM extra"))
 
 
-def test_a_newer_database_is_refused_in_one_line(base: Database) -> None:
-    base.version()
-    with closing(sqlite3.connect(base.path)) as connection:
-        connection.execute("PRAGMA user_version = 99")
-    with pytest.raises(StoreNewerError, match="99") as error:
+def test_a_migration_finds_the_rows_of_the_version_before(
+    base: Database, engine: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base.run(lambda connection: add_question(connection, "s", 1.0, "問い"))
+    later = (*engine.migrations(), "ALTER TABLE conversations ADD COLUMN more TEXT NOT NULL DEFAULT 'x';")
+    monkeypatch.setattr(engine, "migrations", lambda: later)
+    for other in (base, Database(base.place)):
+        assert other.version() == len(later)
+    found = base.run(lambda connection: connection.execute("SELECT question, more FROM conversations").fetchall())
+    assert found == [("問い", "x")]
+    monkeypatch.undo()
+    with pytest.raises(StoreNewerError):
         base.version()
-    assert "\n" not in str(error.value)
-    assert "ASSISTANT_WEB_DB" in str(error.value)
 
 
-def test_many_at_once_lose_nothing(base: Database) -> None:
+def test_a_newer_database_is_refused_in_one_line(base: Database, engine: ModuleType) -> None:
+    assert _newest(base, engine)
+    sqlite = "PRAGMA user_version = 99"
+    base.run(
+        lambda connection: connection.execute(
+            sqlite if engine is sqlite_file else "INSERT INTO migration (number) VALUES (99)"
+        )
+    )
+    for other in (base, Database(base.place)):
+        with pytest.raises(StoreNewerError, match="99") as error:
+            other.version()
+        assert "\n" not in str(error.value)
+        assert "ASSISTANT_WEB_DB" in str(error.value)
+
+
+def test_many_threads_at_once_lose_nothing(base: Database) -> None:
     def add(number: int) -> None:
         for row in range(5):
             base.run(partial(add_question, session="s", time=row, question=f"{number} {row}"))
@@ -87,8 +105,24 @@ def test_many_at_once_lose_nothing(base: Database) -> None:
     assert len(base.run(lambda connection: questions_of(connection, "s", 100), reading=True)) == 30
 
 
+def test_two_processes_that_start_on_an_empty_place_share_it(base: Database) -> None:
+    command = [sys.executable, "-c", ANOTHER_PROCESS, spelled(base.place)]
+    processes = [
+        subprocess.Popen([*command, name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for name in "ab"
+    ]
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    allowed = [int(process.communicate(timeout=120)[0]) for process in processes]
+    assert [process.returncode for process in processes] == [0, 0]
+    assert sum(allowed) == MOST_TRIES
+    asked = base.run(lambda connection: questions_of(connection, "s", 100), reading=True)
+    assert sorted(asked) == ["a"] * 20 + ["b"] * 20
+
+
 def test_what_fails_midway_is_not_stored(base: Database) -> None:
-    def halfway(connection: sqlite3.Connection) -> None:
+    def halfway(connection: Connection) -> None:
         add_question(connection, "s", 1.0, "問い")
         raise ValueError("stop")
 
@@ -97,56 +131,13 @@ def test_what_fails_midway_is_not_stored(base: Database) -> None:
     assert base.run(lambda connection: questions_of(connection, "s", 5)) == ()
 
 
-def _garbage(path: Path) -> None:
-    path.write_bytes(b"no database at all" * 500)
-
-
-def _folder(path: Path) -> None:
-    path.mkdir()
-
-
-def _inside_a_file(path: Path) -> None:
-    path.parent.rmdir()
-    path.parent.write_text("a file where the folder should be")
-
-
-@pytest.mark.parametrize("spoil", [_garbage, _folder, _inside_a_file])
-def test_a_broken_file_is_one_line_in_the_log(
-    base: Database, spoil: Callable[[Path], None], caplog: pytest.LogCaptureFixture
-) -> None:
-    base.path.parent.mkdir()
-    spoil(base.path)
-    with caplog.at_level(logging.WARNING):
-        assert base.quietly(lambda connection: len(questions_of(connection, "s", 5)), -1) == -1
-    assert len(caplog.records) == 1
-    assert "\n" not in caplog.text.strip()
-    with pytest.raises(StoreBrokenError):
-        base.version()
-
-
-def test_a_locked_database_is_given_up_after_a_moment(base: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.05)
-    base.version()
-    with closing(sqlite3.connect(base.path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StoreBrokenError, match="locked"):
-            base.run(lambda connection: add_question(connection, "s", 1.0, "問い"))
-        assert base.run(lambda connection: questions_of(connection, "s", 5), reading=True) == ()
-
-
-def test_a_full_disk_and_a_read_only_file_are_faults(base: Database) -> None:
-    base.version()
-
-    def fill(connection: sqlite3.Connection) -> None:
-        connection.execute("PRAGMA max_page_count = 1")
-        for row in range(1_000):
-            add_question(connection, "s", row, "問い" * 500)
-
-    def forbidden(connection: sqlite3.Connection) -> None:
-        connection.execute("PRAGMA query_only = ON")
+def test_a_statement_that_fails_is_one_line_and_undoes_the_rest(base: Database) -> None:
+    def wrong(connection: Connection) -> None:
         add_question(connection, "s", 1.0, "問い")
+        connection.execute("INSERT INTO feedback (answer_id) VALUES (?)", ("秘密の言葉",))
 
-    for work in (fill, forbidden):
-        with pytest.raises(StoreBrokenError):
-            base.run(work)
+    with pytest.raises(StoreBrokenError) as error:
+        base.run(wrong)
+    assert "\n" not in str(error.value)
+    assert "秘密" not in str(error.value)
     assert base.run(lambda connection: questions_of(connection, "s", 5)) == ()

@@ -1,20 +1,21 @@
 """Rows of the database: feedback, conversations, tries, retention."""
 
-from pathlib import Path
-
-import pytest
-
 from web.store.answers import StoredAnswer, add_answer, count_by_status, find_answer, last_answers, unanswered
 from web.store.conversations import add_question, delete_conversation, questions_of
 from web.store.database import Database
 from web.store.feedback import Feedback, last_feedback, mark_drafted, put_feedback
 from web.store.pruning import DAY, prune, prune_daily
 from web.store.sign_ins import MOST_TRIES, TRY_SECONDS, begin_try, forget_tries
-
-
-@pytest.fixture
-def base(tmp_path: Path) -> Database:
-    return Database(tmp_path / "web.db")
+from web.store.uploads import (
+    Note,
+    Upload,
+    claim_upload,
+    discard_upload,
+    find_upload,
+    last_uploads,
+    put_upload,
+    upload_states,
+)
 
 
 def answer(id_: str, time: float = 1.0, status: str = "answered", session: str = "s") -> StoredAnswer:
@@ -98,7 +99,21 @@ def test_what_is_old_goes(base: Database) -> None:
     assert base.run(lambda connection: find_answer(connection, "new")) is None
 
 
-def test_deleted_words_are_not_left_in_the_file(base: Database) -> None:
-    base.run(lambda connection: add_question(connection, "s", 1.0, "消えるはずの問い" * 20))
-    base.run(lambda connection: delete_conversation(connection, "s"))
-    assert "消えるはずの問い".encode() not in base.path.read_bytes()
+def test_uploads_come_back_with_code_figures_and_detail(base: Database) -> None:
+    note = Note("taken", {"plan_id": "星"}, "a line")
+    rows = (Upload("a", 1.0, "計画", "waiting"), Upload("b", 2.0, "案", "failed", note))
+    for row in rows:
+        base.run(lambda connection, row=row: put_upload(connection, row))  # type: ignore[misc]
+    assert base.run(lambda connection: last_uploads(connection, 9)) == rows[::-1]
+    assert base.run(upload_states) == {"a": "waiting", "b": "failed"}
+    assert base.run(lambda connection: find_upload(connection, "x")) is None
+
+
+def test_one_of_two_gets_an_upload_and_what_is_under_way_is_not_discarded(base: Database) -> None:
+    base.run(lambda connection: put_upload(connection, Upload("a", 1.0, "計画", "failed", Note("zip"))))
+    assert [base.run(lambda connection: claim_upload(connection, "a", 2.0)) for _ in range(2)] == [True, False]
+    assert not base.run(lambda connection: discard_upload(connection, "a", 3.0))
+    assert base.run(lambda connection: find_upload(connection, "a")) == Upload("a", 2.0, "計画", "publishing")
+    base.run(lambda connection: put_upload(connection, Upload("a", 4.0, "計画", "failed")))
+    assert base.run(lambda connection: discard_upload(connection, "a", 5.0))
+    assert not base.run(lambda connection: claim_upload(connection, "a", 6.0))
