@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 MODEL := var/models/ja-static/revision.txt
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help setup run test lint gate bench scale soak peers browser audit model clean
+.PHONY: help setup run test lint gate bench scale soak offline peers browser audit sbom model clean
 
 help: ## Show the targets.
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -34,16 +34,26 @@ gate: setup ## The evaluation gate on the bundled corpus.
 	$(BIN)/assistant ingest --index var/gate corpus/documents
 	$(BIN)/assistant eval gate --index var/gate
 
-bench: setup ## Time and memory on the bundled corpus, into var/bench.
+bench: setup $(VENV)/.tested ## Time and memory by size of corpus, and of pages, into var/bench.
 	$(BIN)/python -m eval.bench
+	$(BIN)/python -m eval.throughput --index var/bench/index
+	$(BIN)/python -m eval.sizes --chart docs/images/growth.svg
+	$(BIN)/python -m eval.estimate
 	$(BIN)/python -m eval.reading_bench
+	$(BIN)/python -m tests.web.browser_speed --index var/bench/index
 
 scale: setup ## Search and ingest on fictional plans of 100,000 chunks, into var/scale.
 	$(BIN)/python -m eval.scale --chunks 100000
 
-soak: setup ## The development questions from 8 threads for a minute, into var/soak.
+soak: setup $(VENV)/.tested ## 50 people on the chat page for ten minutes, then 8 threads for a minute, into var/soak.
 	$(BIN)/assistant ingest --index var/bench/index corpus/documents
+	$(BIN)/python -m eval.load --index var/bench/index
 	$(BIN)/python -m eval.soak --index var/bench/index
+	$(BIN)/python -m tests.security.leaks --cases 20000
+	$(BIN)/python -m tests.faults.run --count 200
+
+offline: setup ## Ingest, questions and a server without a network, attempts counted, into var/offline.
+	$(BIN)/python -m eval.offline corpus/documents
 
 peers: setup $(VENV)/.peers ## Our search beside LangChain, Haystack, txtai and bm25s, into var/peers.
 	$(BIN)/assistant ingest --index var/bench/index corpus/documents
@@ -58,6 +68,11 @@ audit: $(VENV)/.installed ## Look for known vulnerabilities, where the network a
 	$(PIP) pip-audit
 	mkdir -p var/audit
 	$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip | tee var/audit/$$(date +%F).txt
+
+sbom: $(VENV)/.installed $(VENV)/ops/.installed ## List every installed package with its licence (CycloneDX), into var/sbom.
+	mkdir -p var/sbom
+	$(VENV)/ops/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-format JSON \
+	  --output-file var/sbom/$$(date +%F).cdx.json $(BIN)/python
 
 # What the browser tests need: only where it may be installed (root and apt); they skip with a reason elsewhere.
 browser:
@@ -86,6 +101,13 @@ $(VENV)/.tested: $(VENV)/.installed
 
 $(VENV)/.peers: $(VENV)/.installed
 	$(PIP) --editable '.[peers]'
+	touch $@
+
+# An environment of its own: the tool would otherwise list itself.
+$(VENV)/ops/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m venv $(VENV)/ops
+	$(VENV)/ops/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+	  "$$(grep -o 'cyclonedx-bom==[0-9.]*' pyproject.toml)"
 	touch $@
 
 $(MODEL): index/training/trained.npz index/training/static_model.toml index/training/static_model.py index/training/model_card.md | $(VENV)/.installed

@@ -20,8 +20,9 @@ import typer
 from assistant.assembly import Assistant
 from assistant.commands.options import load_settings
 from corpus.access import Access
-from eval.bench import PATIENCE, Row, call_row, fetch, process_row, resident_mib, run_tool, serving, table, write_result
+from eval.bench import PATIENCE, Row, call_row, fetch, process_row, run_tool, serving, table, write_result
 from eval.errors import EvalError
+from eval.memory import family, resident_mib
 from eval.scale_plans import FictionalPlan, questions, scale_settings, write_plans
 from index.reader import IndexReader
 
@@ -79,16 +80,8 @@ def _memory_row(index: Path, plans: Sequence[FictionalPlan], asked: Sequence[str
                 status, _ = fetch(connection, f"/api/search?{urlencode({'q': text, **choice})}")
                 if status != HTTPStatus.OK:
                     raise EvalError(f"HTTP {status}: {text}; look at the server's errors above")
-        held = sum(resident_mib(one) for one in _family(process_id))
+        held = sum(resident_mib(one) for one in family(process_id))
     return "resident memory, all processes", f"{held:.0f} MiB", f"1 server, {len(asked)} questions", "`assistant serve`"
-
-
-def _family(process_id: int) -> Iterator[int]:
-    """Yield a process and all below it, where the system tells of them (/proc)."""
-    yield process_id
-    for children in Path(f"/proc/{process_id}/task").glob("*/children"):
-        for child in children.read_text(encoding="ascii").split():
-            yield from _family(int(child))
 
 
 def _peak_mib() -> float:

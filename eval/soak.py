@@ -5,7 +5,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -22,14 +22,16 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from assistant.batch import AskRow
 from assistant.commands.options import IndexOption, load_settings
 from assistant.turn import Answer
-from eval.bench import PATIENCE, fetch, question_rows, resident_mib, run_tool, serving, table, write_result
+from eval.bench import PATIENCE, fetch, question_rows, run_tool, serving, table, write_result
 from eval.errors import EvalError
+from eval.memory import held
 
 _ANSWER = TypeAdapter(Answer)
 _WARM_UP = 0.1  # of the time: caches fill and threads start; memory is compared from here on
 _PAUSE = 0.5  # seconds after a lost answer: a server that is gone is not asked thousands of times
 _SHOWN = 20  # kinds of fault listed in the result; all are counted
 _Threads = Annotated[int, typer.Option(min=1, max=64, help="How many ask at a time.")]
+Workers = Annotated[int, typer.Option(min=1, max=64, help="Processes of the server.")]
 _Seconds = Annotated[float, typer.Option(min=1, max=3_600, help="For how long.")]
 
 
@@ -52,7 +54,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Soak:
-    """A run: every question asked, the seconds it took, and the server's memory (MiB) new, warm and at the end."""
+    """A run: every question asked, the seconds it took, and the server's memory (MiB) new, warm and at the end.
+
+    Memory is that of all its processes, shared pages counted once.
+    """
 
     asked: tuple[Asked, ...]
     seconds: float
@@ -90,23 +95,29 @@ def fault_of(status: int, body: bytes, texts: Mapping[str, str]) -> tuple[int, s
     return len(citations), "; ".join(f"quote is not {one.plan_id} at {one.start}-{one.end}" for one in wrong)
 
 
-def soak_server(address: str, process_id: int, threads: int, seconds: float) -> Soak:
-    """Return a run of the development questions against a server; raises EvalError where it lists no plans."""
-    texts = _texts(address)
-    rows = question_rows(texts)
-    new = resident_mib(process_id)
+def soak_server(address: str, process_id: int, threads: int, seconds: float, asked: Sequence[AskRow] = ()) -> Soak:
+    """Return a run of questions, by default the development ones, against a server.
+
+    Raises:
+        EvalError: the server does not list its plans.
+
+    """
+    texts = texts_of(address)
+    rows = asked or question_rows(texts)
+    new = held(process_id).total
     begun = time.perf_counter()
     with ThreadPoolExecutor(threads) as pool:
         firsts = (len(rows) * thread // threads for thread in range(threads))
         orders = (islice(cycle(rows), first, None) for first in firsts)
         asking = [pool.submit(_ask_until, begun + seconds, address, order, texts) for order in orders]
         time.sleep(_WARM_UP * seconds)
-        warm = resident_mib(process_id)
-        asked = tuple(one for thread in asking for one in thread.result())
-    return Soak(asked, time.perf_counter() - begun, (new, warm, resident_mib(process_id)))
+        warm = held(process_id).total
+        every = tuple(one for thread in asking for one in thread.result())
+    return Soak(every, time.perf_counter() - begun, (new, warm, held(process_id).total))
 
 
-def _texts(address: str) -> dict[str, str]:
+def texts_of(address: str) -> dict[str, str]:
+    """Return the text of every plan of a server, by plan id; raises EvalError where it does not list them."""
     with closing(HTTPConnection(address, timeout=PATIENCE)) as connection:
         status, body = fetch(connection, "/api/plans")
         if status != HTTPStatus.OK:
@@ -135,10 +146,14 @@ def _ask(connection: HTTPConnection, row: AskRow, texts: Mapping[str, str]) -> A
 
 
 def soak(
-    threads: _Threads = 8, seconds: _Seconds = 60, index: IndexOption = None, output: Path = Path("var/soak")
+    threads: _Threads = 8,
+    seconds: _Seconds = 60,
+    index: IndexOption = None,
+    output: Path = Path("var/soak"),
+    workers: Workers = 1,
 ) -> None:
     """Ask the development questions from several threads, write the figures, and exit 1 where there was an error."""
-    with serving(load_settings(index).index) as (address, process_id):
+    with serving(load_settings(index).index, workers=workers) as (address, process_id):
         run = soak_server(address, process_id, threads, seconds)
     write_result(output, f"Soak: {threads} threads, {seconds:g} s", run.lines())
     if run.faults:

@@ -43,6 +43,7 @@ class ClaimSettings(BaseModel):
 
     share: float = Field(ge=0, le=1)
     easy_share: float = Field(ge=0, le=1)
+    quoted: float = Field(ge=0, le=1)
     short: int = Field(ge=0)
     linking: frozenset[str]
     name_ends: tuple[str, ...]

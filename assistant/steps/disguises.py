@@ -19,6 +19,8 @@ _LATIN = re.compile(r"[a-z]")
 _SPELLED = re.compile(r"(?<![a-z])[a-z](?:[ ._*-][a-z]){3,}(?![a-z])")
 _ENCODED = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{20,}={0,2}")
 _HEXADECIMAL = re.compile(r"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}[ :]?){12,}")
+# Shown from right to left by a direction mark: the letters stand the other way round.
+_TURNED = re.compile("[\u202e\u2067]([^\u202c\u2069]+)")
 _LETTERS = 0.7  # of a decoded text: with fewer it was no text
 
 
@@ -34,9 +36,11 @@ class Forms:
 def read_forms(text: str) -> Forms:
     """Return the forms of a question: one width, lower case, nothing invisible, look-alike letters as Latin ones.
 
-    What stands in invisible tag letters is added. ``encoded`` says that a long base64 or hexadecimal run is text.
+    What stands in invisible tag letters, and what direction marks turn round, is added. ``encoded`` says that a long
+    base64 or hexadecimal run is text.
     """
-    seen = f"{visible(text).text} {hidden_text(text)}"
+    turned = " ".join(run[::-1] for run in _TURNED.findall(text))
+    seen = f"{visible(text).text} {hidden_text(text)} {visible(turned).text}"
     plain = unicodedata.normalize("NFKC", seen).translate(_DASHES).lower()
     plain = _WORD.sub(lambda word: word[0].translate(_LOOKALIKES) if _LATIN.search(word[0]) else word[0], plain)
     plain = _SPELLED.sub(lambda run: re.sub(r"[ ._*-]", "", run[0]), plain)

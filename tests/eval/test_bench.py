@@ -65,6 +65,13 @@ def test_a_server_that_does_not_start_is_an_error(tmp_path: Path) -> None:
         pass
 
 
+def test_a_server_that_never_says_that_it_serves_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(bench, "_ASSISTANT", (sys.executable, "-c", "import time; time.sleep(600)"))
+    monkeypatch.setattr(bench, "_START", 0.2)
+    with pytest.raises(EvalError, match=r"server\.log says why"), bench.serving(tmp_path, log=tmp_path / "server.log"):
+        pass
+
+
 def test_questions_about_other_plans_are_left_out_and_earlier_ones_go_along() -> None:
     rows = bench.question_rows({"saga-smart"})
     assert rows
@@ -79,6 +86,8 @@ def test_a_result_is_printed_and_dated(tmp_path: Path, capsys: pytest.CaptureFix
     text = written.read_text(encoding="utf-8")
     assert text == capsys.readouterr().out
     assert text.startswith("# Title\n\n20")
+    bench.write_result(tmp_path / "new", "Title", (), name="load")
+    assert len(list((tmp_path / "new").glob("20*-*-*-load.md"))) == 1
     assert text.endswith("| a | b |\n|---|---|\n| 1 | 2 |\n")
 
 

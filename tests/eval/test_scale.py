@@ -1,11 +1,10 @@
 """The measurement at scale, on a small scale."""
 
-import math
 from pathlib import Path
 
 import pytest
 
-from eval import bench, scale
+from eval import scale
 from eval.errors import EvalError
 from eval.scale_plans import questions, scale_settings, write_plans
 from tests.eval.test_scale_plans import small
@@ -33,9 +32,3 @@ def test_every_figure_is_measured_and_has_its_goal_beside_it(tmp_path: Path) -> 
 def test_a_search_that_fails_is_no_figure(tmp_path: Path) -> None:
     with pytest.raises(EvalError, match="ingest"):
         list(scale.measure(tmp_path, (), ("窓口",)))
-
-
-def test_a_process_without_children_is_its_own_family() -> None:
-    gone = 2**22 + 1  # above Linux's highest
-    assert list(scale._family(gone)) == [gone]
-    assert math.isnan(bench.resident_mib(gone))

@@ -41,7 +41,7 @@ def test_two_threads_for_two_seconds(monkeypatch: pytest.MonkeyPatch, server: tu
     assert min(run.memory) > 20
     assert "| errors | 0 |" in run.lines()
 
-    monkeypatch.setattr(soak, "_texts", lambda _: {"morikawa-dx": "別の文", "tanizawa-kanko": ""})
+    monkeypatch.setattr(soak, "texts_of", lambda _: {"morikawa-dx": "別の文", "tanizawa-kanko": ""})
     altered = soak.soak_server(*server, threads=1, seconds=0.2)
     assert altered.faults.total() == len(altered.asked)
     assert all("quote is not " in fault for fault in altered.faults)
@@ -49,7 +49,7 @@ def test_two_threads_for_two_seconds(monkeypatch: pytest.MonkeyPatch, server: tu
 
 @pytest.mark.usefixtures("questions")
 def test_a_server_that_is_gone_loses_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(soak, "_texts", lambda _: {})
+    monkeypatch.setattr(soak, "texts_of", lambda _: {})
     run = soak.soak_server("127.0.0.1:9", 2**22 + 1, threads=2, seconds=0.2)  # no such process: above Linux's most
     assert len(run.asked) == run.faults.total() == 2
     assert set(run.faults) == {"no answer: ConnectionRefusedError"}
@@ -73,10 +73,10 @@ def test_each_fault_is_told(assistant: Assistant) -> None:
 @pytest.mark.parametrize("fault", ["", "HTTP 500: 何？"])
 def test_any_error_fails_the_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fault: str) -> None:
     run = soak.Soak((soak.Asked(0.1, 1, ""), soak.Asked(0.3, 0, fault)), 2.0, (100.0, 110.0, 115.5))
-    monkeypatch.setattr(soak, "serving", lambda _: nullcontext(("127.0.0.1:1", 1)))
+    monkeypatch.setattr(soak, "serving", lambda *_, **__: nullcontext(("127.0.0.1:1", 1)))
     monkeypatch.setattr(soak, "soak_server", lambda *_: run)
     with pytest.raises(typer.Exit) if fault else nullcontext():
-        soak.soak(2, 2, tmp_path, tmp_path)
+        soak.soak(2, 2, str(tmp_path), tmp_path)
     (written,) = tmp_path.glob("*.md")
     text = written.read_text(encoding="utf-8")
     assert "| answers | 2, 1.0 a second |" in text
