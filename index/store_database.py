@@ -1,7 +1,6 @@
 """The database of one generation, open to be read: what the store asks of it, and SQLite's."""
 
 import sqlite3
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -35,31 +34,40 @@ class Database(Protocol):
 
 
 class SqliteDatabase:
-    """Runs queries from any thread, each on a connection of its own."""
+    """Runs queries from any thread, each on a connection that nobody else uses meanwhile.
+
+    Connections are kept for the next query, not for their thread: a server's threads come and go.
+    """
 
     def __init__(self, path: Path) -> None:
         if not path.is_file():
             raise IndexDamagedError(f"{path}: missing; run `assistant ingest`")
         self._uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
+        self._idle: list[sqlite3.Connection] = []  # its append and pop are atomic
 
     def query(self, statement: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         """Return the rows of a statement; raises IndexDamagedError where the file cannot be read."""
-        if not hasattr(self._local, "db"):
-            self._local.db = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
-            self._local.db.row_factory = sqlite3.Row
-            self._open.append(self._local.db)
+        connection = self._taken()
         try:
-            rows: list[sqlite3.Row] = self._local.db.execute(statement, values).fetchall()
+            rows: list[sqlite3.Row] = connection.execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise IndexDamagedError(f"index database damaged ({error}); run `assistant ingest`") from error
+        finally:
+            self._idle.append(connection)
         return rows
 
     def close(self) -> None:
-        """Close every thread's connection."""
-        for connection in self._open:
-            connection.close()
+        """Close the connections that nobody uses."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def _taken(self) -> sqlite3.Connection:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+            connection.row_factory = sqlite3.Row
+            return connection
 
 
 def visible(access: Access) -> str:
