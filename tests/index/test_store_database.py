@@ -16,11 +16,12 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         database.execute("CREATE TABLE plan (id TEXT)")
         database.execute("INSERT INTO plan VALUES ('morikawa-dx')")
     database.close()
-    noted, connect = [], sqlite3.connect
+    noted: list[str] = []
+    connect = sqlite3.connect
 
-    def noting(address: str, **rest: bool) -> sqlite3.Connection:
+    def noting(address: str, *, uri: bool, check_same_thread: bool) -> sqlite3.Connection:
         noted.append(address)
-        return connect(address, **rest)
+        return connect(address, uri=uri, check_same_thread=check_same_thread)
 
     monkeypatch.setattr(sqlite3, "connect", noting)
     return noted
