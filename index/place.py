@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
 _SCHEMES = ("postgresql://", "postgres://")
 
@@ -15,12 +14,18 @@ class DatabaseUrl:
     address: str = field(repr=False)
 
     def __str__(self) -> str:
-        """Return the URL without any password: it still connects where libpq finds the password elsewhere."""
-        parts = urlsplit(self.address)
-        user, at, server = parts.netloc.rpartition("@")
-        query = "&".join(part for part in parts.query.split("&") if "password" not in part.partition("=")[0].lower())
-        shown = f"{parts.scheme}://{user.partition(':')[0]}{at}{server}{parts.path}"
-        return f"{shown}?{query}" if query else shown
+        """Return the URL without any password: it still connects where libpq finds the password elsewhere.
+
+        A password in which ``/``, ``?``, ``#`` or ``@`` were not escaped goes whole, whatever else goes with it.
+        """
+        scheme, _, rest = self.address.partition("://")
+        before, at, server = rest.rpartition("@")
+        place, _, query = server.partition("?")
+        pieces = [
+            piece for piece in query.split("&") if "=" in piece and "password" not in piece.partition("=")[0].lower()
+        ]
+        shown = f"{scheme}://{before.partition(':')[0]}{at}{place}"
+        return f"{shown}?{'&'.join(pieces)}" if pieces else shown
 
     def __repr__(self) -> str:
         """Return the same as ``str``: a log line or a traceback shows no password either."""

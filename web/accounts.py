@@ -24,7 +24,7 @@ _AT_ONCE: Final = 2  # each check takes 64 MiB on purpose
 class Accounts:
     """Looks accounts up; ``source`` is a file's path or lines ``name:hash``, read anew each time: edits count."""
 
-    source: str
+    source: str = field(repr=False)
     _turns: Semaphore = field(default_factory=lambda: Semaphore(_AT_ONCE), repr=False)
 
     def read(self) -> dict[str, str]:

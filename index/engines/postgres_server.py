@@ -18,6 +18,7 @@ _AT_ONCE = 16  # connections of one reader: a query takes about a millisecond, m
 _KEPT = 4  # connections that stay open while nothing is asked
 # A server that is gone without a word is noticed after seconds, not after the minutes that TCP waits by itself.
 _PATIENCE = {"connect_timeout": "5", "keepalives_idle": "5", "keepalives_interval": "5", "tcp_user_timeout": "15000"}
+_QUOTED = re.compile(r'"[^"\n]*"')
 _LIST = re.compile(r"IN \(([?,]*)\)|\?")
 _T = TypeVar("_T")
 _Connection = psycopg.Connection[tuple[Any, ...]]
@@ -131,8 +132,12 @@ def told(url: DatabaseUrl) -> Iterator[None]:
 
 
 def reason(error: psycopg.Error) -> str:
-    """Return what the server or the driver says, as one line."""
-    return " ".join((error.diag.message_primary or str(error)).split()) or type(error).__name__
+    """Return what the server or the driver says, as one line.
+
+    The driver's own words quote pieces of a URL that it cannot read, which may be a password: these are left out.
+    """
+    told = error.diag.message_primary or _QUOTED.sub('"…"', str(error))
+    return " ".join(told.split()) or type(error).__name__
 
 
 def translated(statement: str, values: Sequence[object]) -> tuple[str, list[object]]:

@@ -21,6 +21,7 @@ def test_a_url_of_postgresql_is_a_database_and_all_else_a_folder() -> None:
         ("postgresql://me:geheim@host:5433/plans", "postgresql://me@host:5433/plans"),
         ("postgresql://me@host/plans?sslmode=require&password=geheim", "postgresql://me@host/plans?sslmode=require"),
         ("postgresql://me:ge%40heim@host/plans?sslpassword=geheim", "postgresql://me@host/plans"),
+        ("postgresql://me:ge/?#@heim@host/plans", "postgresql://me@host/plans"),
         ("postgresql:///plans?host=/run/postgresql", "postgresql:///plans?host=/run/postgresql"),
     ],
 )
