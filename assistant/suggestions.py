@@ -29,14 +29,23 @@ def suggestions_of(turn: Turn, index: IndexReader) -> tuple[str, ...]:
     Near the hits: what stands under their headings, and the last recorded value of an indicator whose name shares
     words with the question. Without hits: one question a plan.
     """
-    found = _near(turn, index) if turn.hits else _of_plans(turn, index)
-    return tuple(islice(dict.fromkeys(found), _SUGGESTIONS))
+    return _first(_near(turn, index) if turn.hits else _of_plans(turn, index))
 
 
 def nearest_headings(hits: Sequence[Hit]) -> tuple[str, ...]:
     """Return the headings of the nearest hits as printed, nearest first, at most three; tables' own rows are none."""
     headings = (_heading(hit.chunk) for hit in hits)
-    return tuple(islice(dict.fromkeys(one for one in headings if one), _SUGGESTIONS))
+    return _first(one for one in headings if one)
+
+
+def _first(found: Iterator[str]) -> tuple[str, ...]:
+    """Return the first three that differ; no more is asked for, as each may cost reading a plan."""
+    kept: dict[str, None] = {}
+    for one in found:
+        kept[one] = None
+        if len(kept) == _SUGGESTIONS:
+            break
+    return tuple(kept)
 
 
 def _near(turn: Turn, index: IndexReader) -> Iterator[str]:

@@ -1,14 +1,15 @@
 """What the plans of every municipality in Japan would take, reckoned from what ``eval.sizes`` measured.
 
 ``python -m eval.estimate`` writes ``var/bench/<date>-estimate.md``. With c chunks in all, and (c1, y1), (c2, y2) the
-two largest fictional sizes that were measured:
+smallest and the largest fictional size that was measured:
 
 - plans = municipalities x plans of each; c = plans x chunks of a plan;
 - disk, memory of a process, seconds of a search: the line through both points, y2 + (c - c2) (y2 - y1) / (c2 - c1);
 - processor time of an ingest: seconds a chunk at the largest size that was ingested, times c;
 - parts = the larger of: memory / (share x memory of a machine), and c / the chunks at which the line of search reaches
   the longest time allowed; each rounded up. A part is an index of its own on a machine of its own;
-- answers a second of a machine: its cores x the measured rate of one core, once a search takes what it takes in a part.
+- answers a second of a machine: its cores x the rate of one core at the largest size, slowed as the mean answer is by
+  the line from that size to the size of a part.
 
 Everything beyond the largest measured size is extrapolated, and says so.
 """
@@ -79,7 +80,7 @@ def estimate_of(sizes: Sequence[SizeFigures], chunks: float, machine: Machine) -
     parts = math.ceil(chunks / min(fitting))
     last, ingest = ingested[-1]
     rate = measured[-1].served.answers_a_second / _MEASURED_CORES
-    asks = _line(measured, lambda one: one.ours.asks.p50 if one.ours.asks else math.nan)
+    asks = _line(measured, lambda one: one.ours.asks.mean if one.ours.asks else math.nan)
     return Estimate(
         chunks=chunks,
         disk_gib=parts * _line(measured, lambda one: one.index_mib)(chunks / parts) / _KILO,
@@ -92,8 +93,8 @@ def estimate_of(sizes: Sequence[SizeFigures], chunks: float, machine: Machine) -
 
 
 def _line(sizes: Sequence[SizeFigures], value: Callable[[SizeFigures], float]) -> Callable[[float], float]:
-    """Return the line through the two largest sizes."""
-    one, two = sizes[-2:]
+    """Return the line through the smallest and the largest size."""
+    one, two = sizes[0], sizes[-1]
     rise = (value(two) - value(one)) / (two.chunks - one.chunks)
     return lambda chunks: value(two) + (chunks - two.chunks) * rise
 
@@ -116,7 +117,7 @@ def rows(estimates: Sequence[tuple[str, Estimate]]) -> Iterator[Row]:
     yield "processor time of an ingest", *(f"{one.ingest_hours:,.1f} h" for one in found)
     yield "machines, a part each", *(f"{one.parts:,}" for one in found)
     yield "search in a part, p50", *(f"{one.search_ms:,.0f} ms" for one in found)
-    yield "answers a second of a machine", *(f"{one.answers_a_second:,.0f}" for one in found)
+    yield "answers a second of a machine", *(f"{one.answers_a_second:,.1f}" for one in found)
 
 
 def estimate(

@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import bm25s
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 Scores = NDArray[np.float32]
 
 
+@runtime_checkable
 class Lexical(Protocol):
     """BM25 over the texts of one scope, by position."""
 

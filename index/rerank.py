@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ Scores = NDArray[np.float32]
 _REGISTRY = Path(__file__).with_name("rerankers.toml")
 
 
+@runtime_checkable
 class Reranker(Protocol):
     """Scores texts for a question."""
 

@@ -3,12 +3,13 @@
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from corpus.access import Access
 from index.errors import IndexDamagedError
 
 
+@runtime_checkable
 class Row(Protocol):
     """A row of a result: each value by its column's name or by its position."""
 
@@ -21,6 +22,7 @@ class Row(Protocol):
         ...
 
 
+@runtime_checkable
 class Database(Protocol):
     """Runs queries from any thread. Statements are written for SQLite with ``?`` for each value."""
 

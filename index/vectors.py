@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from index.errors import IndexDamagedError
 from index.found import Found
 
 
+@runtime_checkable
 class Level(Protocol):
     """The vectors of one access level. Rows count from 0."""
 

@@ -58,7 +58,8 @@ class Catalog:
         indicators = [(plan_id, one) for plan_id in plan_ids for one in index.indicators(plan_id, access=access)]
         above = {plan_id: _titles_above(index, plan_id, access) for plan_id in plan_ids}
         series = grouped(index.kpis(access=access), indicators)
-        texts_of = {one.plan_id: index.text(one.plan_id, access=access) or "" for one in series if not one.field}
+        searched = dict.fromkeys(one.plan_id for one in series if _has_codes_behind(one))
+        texts_of = {plan_id: index.text(plan_id, access=access) or "" for plan_id in searched}
         entries = tuple(
             _entry(one, above[one.plan_id], _codes_behind(texts_of.get(one.plan_id, ""), one)) for one in series
         )
@@ -79,9 +80,13 @@ def _titles_above(index: IndexReader, plan_id: str, access: Access) -> dict[str,
     return {title: tuple(over) for title, over in found.items()}
 
 
+def _has_codes_behind(series: Series) -> bool:
+    return not series.field and len(series.issue) >= _SHORTEST_ISSUE
+
+
 def _codes_behind(text: str, series: Series) -> tuple[str, ...]:
     """Return the letters of the project ids that follow an issue's name: 保福 of 【保福1-a-1-3】. None with a field."""
-    if series.field or len(series.issue) < _SHORTEST_ISSUE:
+    if not _has_codes_behind(series):
         return ()
     places = (found.end() for found in re.finditer(re.escape(series.issue), text))
     found = (_CODE.search(text, at, at + _NEAR) for at in places)

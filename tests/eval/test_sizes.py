@@ -141,7 +141,7 @@ def test_the_chart_has_a_line_a_figure_and_is_whole_xml(tmp_path: Path) -> None:
     chart = growth_chart([SMALL, MIDDLE, LARGE])
     assert {line.label for line in chart.lines} == {
         "index on disk: 100 x", "ingest, processor time: 7.2 x at 10,000", "memory of a process: 10 x",
-        "search, p50: 3.41 x", "ask, p50: 2.94 x",
+        "search, p50: 3.41 x", "ask, mean: 2.94 x",
     }  # fmt: skip
     assert len({line.mark for line in chart.lines}) == 5
     heights = [line.label_y for line in chart.lines]
@@ -154,7 +154,7 @@ def test_the_chart_has_a_line_a_figure_and_is_whole_xml(tmp_path: Path) -> None:
     assert "style" not in {name for element in root.iter() for name in element.attrib}
 
 
-def test_an_estimate_follows_the_lines_through_the_two_largest_sizes() -> None:
+def test_an_estimate_follows_the_lines_through_the_smallest_and_the_largest_size() -> None:
     found = estimate_of([SMALL, MIDDLE, LARGE], 1_000_000, Machine(memory_gib=16, cores=4, search_ms=54))
     assert found.parts == 2  # 54 ms are reached at 500,000 chunks, 70 % of 16 GiB at 1,136,880
     assert found.search_ms == pytest.approx(54)

@@ -105,6 +105,9 @@ class FakeIndex:
     def problems(self) -> tuple[str, ...]:
         return self.wrong
 
+    def close(self) -> None:
+        """Hold nothing open."""
+
 
 def _hit(rank: int, score: float, chunk: Chunk, question: str) -> Hit:
     similarities = tuple(_shared(question, sentence.text) for sentence in chunk.sentences)

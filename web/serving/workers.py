@@ -1,7 +1,9 @@
 """Several processes on one socket: uvicorn's supervisor starts them, and replaces those that die."""
 
+import logging
 import os
 import secrets
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,28 +15,40 @@ from typing import Final
 
 from fastapi import FastAPI
 from uvicorn import Config
+from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from assistant.assembly import Assistant
+from assistant.errors import AssistantError
 from assistant.settings import Settings
+from index.errors import IndexFault
 from index.place import spelled
 from web.app import create_app
 from web.metrics import SHARED
 from web.serving.log_lines import start_logs
 
+_LOG = logging.getLogger(__name__)
 _FACTORY: Final = "web.serving.workers:create"
 _READY: Final = "*.ready"
 _LOOK: Final = 0.1  # seconds between looks whether the workers are warm
 
 
 def create() -> FastAPI:
-    """Return the app of a worker process, warm; its settings come through the environment."""
-    settings = Settings()
+    """Return the app of a worker process, warm; its settings come through the environment.
+
+    Where the index cannot be opened, the process ends. At the start that stops the server; later, while an index or its
+    server is away for a moment, the worker is started again.
+    """
+    settings, folder = Settings(), Path(os.environ[SHARED])
     start_logs(settings)
-    assistant = Assistant.open(settings)
+    try:
+        assistant = Assistant.open(settings)
+    except (AssistantError, IndexFault) as error:
+        _LOG.error("a worker cannot start: %s", error)
+        sys.exit(1 if any(folder.glob(_READY)) else STARTUP_FAILURE)
     app = create_app(assistant)
     assistant.warm()
-    Path(os.environ[SHARED], f"{os.getpid()}.ready").touch()
+    Path(folder, f"{os.getpid()}.ready").touch()
     return app
 
 
@@ -47,7 +61,7 @@ def run_workers(settings: Settings, listener: socket, count: int, ready: Callabl
     folder = Path(tempfile.mkdtemp(prefix="plan-assistant-"))
     os.environ[SHARED] = str(folder)
     os.environ["ASSISTANT_INDEX"] = spelled(settings.index)
-    os.environ.setdefault("ASSISTANT_SECRET", settings.secret.get_secret_value() or secrets.token_urlsafe(32))
+    os.environ["ASSISTANT_SECRET"] = settings.secret.get_secret_value() or secrets.token_urlsafe(32)
     config = uvicorn_config(_FACTORY, settings, workers=count)
     Thread(target=_wait, args=(folder, count, ready), daemon=True).start()
     try:

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -124,3 +125,22 @@ def _asked_page(address: str) -> tuple[str, httpx.Cookies]:
     response = httpx.post(f"{address}/ask", data=QUESTION, timeout=PATIENCE)
     assert response.status_code == 200
     return response.text, response.cookies
+
+
+def test_workers_that_cannot_open_the_index_end_the_server(tmp_path: Path) -> None:
+    started = f"""
+import os, socket, sys
+from pathlib import Path
+from assistant.settings import Settings
+from web.serving.workers import run_workers
+listener = socket.create_server(("127.0.0.1", 0))
+run_workers(Settings(index=Path({str(tmp_path / "none")!r}), model="hashing"), listener, 2, lambda: print("ready"))
+"""
+    script = tmp_path / "start.py"
+    script.write_text(f"if __name__ == '__main__':\n{textwrap.indent(started, '    ')}", encoding="utf-8")
+    environment = {**os.environ, "ASSISTANT_MODEL": "hashing", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, script], env=environment, capture_output=True, text=True, timeout=PATIENCE,
+                          check=False)  # fmt: skip
+    assert done.stdout == ""
+    assert "cannot start" in done.stderr
+    assert str(tmp_path / "none") in done.stderr

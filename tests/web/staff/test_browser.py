@@ -70,7 +70,7 @@ def test_sign_in_upload_and_publish(page: Page, address: str) -> None:
 def test_publishing_that_fails_is_told_once_and_can_be_tried_again(
     page: Page, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **_named: object) -> None:
         raise IndexBusyError("busy")
 
     monkeypatch.setattr("web.uploads.publishing.ingest", broken)

@@ -101,7 +101,7 @@ def test_what_cannot_be_published_is_put_back(
 ) -> None:
     address = send(staff, plan())
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **_named: object) -> None:
         raise RuntimeError("a secret stands at /srv/secret/place")
 
     monkeypatch.setattr("web.uploads.publishing.ingest", broken)
@@ -130,7 +130,7 @@ def test_what_cannot_be_published_is_put_back(
 def test_why_it_failed_is_told_in_the_language_of_the_page(
     staff: Visitor, settings: Settings, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **_named: object) -> None:
         error.args = tuple(str(arg).format(index=settings.index) for arg in error.args)
         raise error
 
@@ -148,7 +148,7 @@ def test_why_it_failed_is_told_in_the_language_of_the_page(
 def test_published_it_stays_so_where_the_new_index_cannot_be_opened(
     staff: Visitor, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **_named: object) -> None:
         raise RuntimeError("cannot be opened")
 
     address = send(staff, plan())
