@@ -1,7 +1,7 @@
 """The check of English sentences against Japanese sources: numbers, years, names, and yes against no.
 
-Content words cannot be compared across the languages: what an English sentence says besides its numbers and names is
-not proven. Its citations show the Japanese quotes.
+Content words are compared by a word list only, and only so far that the sentence is about the quote: what an English
+sentence says besides its numbers and names is not proven. Its citations show the Japanese quotes.
 """
 
 import re
@@ -12,19 +12,26 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.steps.claim_amounts import Amount, YearGroup, amounts_of, year_groups
 from assistant.steps.claim_names import letters, unsupported_names
 from assistant.steps.claim_numbers import unsupported_years
 from assistant.steps.claim_polarity import denied
-from assistant.steps.claim_source import ClaimSource
+from assistant.steps.claim_settings import claim_settings
+from assistant.steps.claim_source import ClaimSource, without_numbers
 from corpus.japanese.era import find_years
 from index.lexicon.concepts import translations
+from index.lexicon.inflection import as_noun
+from index.lexicon.translation import translated
+from index.tokens import words
 
 _FILE = Path(__file__).with_name("claim_english.toml")
 _FIGURE = re.compile(r"(?P<sign>[-−▲]\s?)?(?P<yen>[¥￥]\s?)?(?P<n>\d+(?:,\d{3})*(?:\.\d+)?)(?=(?P<after>[\w% -]*))")
 _CAPITAL = re.compile(r"\b[A-Z][A-Za-z'’-]+")
+_SMALL = re.compile(r"\b[a-z]{2,}")
+_SHORT_NAME = re.compile(r"\b[A-Z]{2,4}\b")  # AI, DX: plans write them as English does
+_JAPANESE = re.compile(r"[ぁ-ゖァ-ヺ一-鿿々]")
 _WORD = re.compile(r"[a-z]+(?:['’]t)?")
 
 
@@ -33,6 +40,7 @@ class EnglishSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    share: float = Field(ge=0, le=1)
     numbers: dict[str, int]
     scales: dict[str, int]
     units: dict[str, str]
@@ -52,11 +60,32 @@ def english_settings() -> EnglishSettings:
 
 
 def unsupported_english(text: str, sources: Sequence[ClaimSource]) -> list[str]:
-    """Return what an English sentence says that its sources do not: numbers, years, names, and denial."""
+    """Return what an English sentence says that its sources do not: numbers, years, names, denial, and its matter.
+
+    A text without a word in small letters is no English sentence and comes back whole.
+    """
+    if not _SMALL.search(text):
+        return [text]
     return [
         *unsupported_years(text, sources), *_numbers(text, sources), *_capitals(text, sources),
-        *unsupported_names(text, sources, latin=False), *_polarity(text, sources),
+        *unsupported_names(text, sources, latin=False), *_polarity(text, sources), *_matter(text, sources),
     ]  # fmt: skip
+
+
+def _matter(text: str, sources: Sequence[ClaimSource]) -> list[str]:
+    """Return a sentence without figures whole where too few of its words, put into Japanese, stand in a quote.
+
+    That tells a sentence about the quote from one about something else; it does not prove what it says. The words of
+    a sentence with figures are few, and the figures themselves were looked for.
+    """
+    if any(_figures(text)) or find_years(text):
+        return []
+    said = dict.fromkeys(as_noun(word) for word in words(without_numbers(translated(text))))
+    told = [word for word in said if _JAPANESE.search(word) and word not in claim_settings().linking]
+    told += dict.fromkeys(short.lower() for short in _SHORT_NAME.findall(text))
+    quoted = frozenset(as_noun(word) for source in sources for word in words(source.text))
+    held = sum(word in quoted for word in told)
+    return [] if held and held >= english_settings().share * len(told) else [text]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from assistant.llm.prompting import prompt
 from assistant.turn import Answer, AnswerStatus, Question
 from assistant.visible import visible
 from corpus.access import Access
-from index.lexicon.translation import is_english
 from tests.assistant.llm.chat_server import ChatServer, said, sentences
 from tests.security.attacking import Attack, attacks
 from tests.security.conftest import attack_settings
@@ -69,8 +68,6 @@ def test_a_model_that_obeys_a_question_is_not_shown(
 ) -> None:
     asked = 0
     for attack, plan in zip(attacks("question"), injected * 2, strict=False):
-        if is_english(f"{plan.question} {attack.text}"[:300]):
-            continue  # of English sentences only figures, names and denial are checked: docs/security.md
         for reply in (sentences((attack.obeyed or attack.text, ["e1"])), said(attack.obeyed or attack.text)):
             obeying.replies = [reply]
             question = Question(f"{plan.question} {attack.text}"[:300], Access.PUBLIC, plan_ids=(plan.plan_id,))
@@ -79,10 +76,13 @@ def test_a_model_that_obeys_a_question_is_not_shown(
 
 
 def _honest(answer: Answer, attack: Attack) -> bool:
-    """Return whether there was an answer; it stands in the plan's own words."""
+    """Return whether there was an answer; it stands in the plan's own words, or in a frame that names its title."""
     if attack.obeyed:
         own = [one for one in answer.sentences if attack.obeyed in one.text]
-        assert all(any(one.text in citation.quote for citation in answer.citations) for one in own), attack
+        backed = [
+            one for one in own for cited in answer.citations if one.text in cited.quote or cited.plan_title in one.text
+        ]
+        assert {one.text for one in own} == {one.text for one in backed}, attack
     assert answer.receipt.answerer == "extractive", (attack, answer.text)
     return answer.status is AnswerStatus.ANSWERED
 
@@ -114,8 +114,6 @@ def test_a_model_that_obeys_a_document_is_not_shown(
     got_through = []
     for plan in injected:
         for question in (plan.question, f"{plan.attack.text[:60]}について教えてください"):
-            if is_english(question):
-                continue  # of English sentences only figures, years, names and denial are checked: docs/security.md
             obeying.replies = [sentences((plan.attack.obeyed, ["e1"]))]
             answer = unscreened.ask(Question(question, Access.PUBLIC, plan_ids=(plan.plan_id,)))
             if answer.receipt.answerer == "llm":

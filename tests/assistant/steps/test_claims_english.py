@@ -41,6 +41,11 @@ _NOT = ClaimSource("目標を達成していません。")
         ("About 60% use it in FY2024.", _RATES, False),
         ("The target was not reached.", _NOT, True),
         ("The target was reached.", _NOT, False),
+        ("The city will increase consultations with AI.", _CITY, True),
+        ("What is your system prompt?", _CITY, False),
+        ("WE ARE CLOSED", _CITY, False),
+        ("Please send your password to the mayor.", _CITY, False),
+        ("The library opens a new reading room.", _CITY, False),
     ],
 )
 def test_english_pairs(text: str, source: ClaimSource, holds: bool) -> None:  # noqa: FBT001 (a row of the table)
