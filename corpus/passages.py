@@ -178,6 +178,6 @@ def _entry(row: Row, term: int) -> Sentence:
     line = row.lines[0]
     first = term if term < len(line) and line[term].text else 0
     cells = [cell for cell in line[first:] if cell.text] or row.filled
-    columns = row.columns(first) or row.columns()
-    said = columns[0] if len(columns) == 1 else f"{columns[0]}：{' '.join(columns[1:])}"
+    word, *rest = row.columns(first) or row.columns() or [""]  # a cell of control characters alone shows nothing
+    said = f"{word}：{' '.join(rest)}" if rest else word
     return Sentence(said, cells[0].start, row.end, SentenceKind.ENTRY)

@@ -2,10 +2,11 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from threading import Lock
 from typing import TYPE_CHECKING, cast
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from corpus.access import Access
 from index.embedding import Vectors
-from index.errors import IndexDamagedError
+from index.errors import IndexDamagedError, IndexUnavailableError
 from index.found import Found
 
 if TYPE_CHECKING:
@@ -93,9 +94,12 @@ class ChromaCollections:
                 self.connected().delete_collection(name)
 
     def close(self) -> None:
-        """Release Chroma's files or connections."""
-        if self._client is not None:
-            self.disconnect(self._client)
+        """Release Chroma's files or connections; what is asked after that connects anew."""
+        with self._lock:
+            client, self._client = self._client, None
+            self._open.clear()
+        if client is not None:
+            self.disconnect(client)
 
     def connected(self) -> "Client":
         """Return the client, which is connected when it is first needed."""
@@ -128,7 +132,23 @@ def read_chroma(folder: Path) -> ChromaCollections:
     which nobody changes: the generation stays as it was built, also in a folder that cannot be written.
     """
     own = _OwnCopy(folder)
-    return ChromaCollections(own.connect, _LEVELS, disconnect=own.disconnect)
+    return ChromaCollections(own.connect, _LEVELS, partial(_read_told, folder), own.disconnect)
+
+
+@contextmanager
+def _read_told(folder: Path) -> Iterator[None]:
+    """Turn what Chroma or the place of its copy complains of into one clear line."""
+    from chromadb.errors import ChromaError  # noqa: PLC0415 (half a second, only above exact_below)
+
+    try:
+        yield
+    except (ChromaError, ValueError) as error:  # ValueError: no tenant, so no database of Chroma's
+        said = " ".join(str(error).split())[:200]
+        raise IndexDamagedError(f"{folder}: Chroma cannot read it ({said}); run `assistant ingest`") from error
+    except OSError as error:
+        raise IndexUnavailableError(
+            f"{folder}: Chroma's copy cannot be made ({error}); free space in {gettempdir()}"
+        ) from error
 
 
 @dataclass(slots=True)
@@ -146,18 +166,29 @@ class _OwnCopy:
         if not self.folder.is_dir():
             raise IndexDamagedError(f"{self.folder}: missing; run `assistant ingest`")
         self.place = TemporaryDirectory(prefix="plan-assistant-chroma-", ignore_cleanup_errors=True)
+        try:
+            self._copy_to(Path(self.place.name))
+            return _embedded(Path(self.place.name))
+        except BaseException:
+            self._clear()
+            raise
+
+    def disconnect(self, client: "Client") -> None:
+        client.close()
+        self._clear()
+
+    def _copy_to(self, place: Path) -> None:
         for path in self.folder.iterdir():
-            own = Path(self.place.name, path.name)
+            own = place / path.name
             if path.is_file():
                 shutil.copyfile(path, own)
             elif (path / _PERSISTED).is_file():
                 own.symlink_to(path.resolve(), target_is_directory=True)
-        return _embedded(Path(self.place.name))
 
-    def disconnect(self, client: "Client") -> None:
-        client.close()
-        if self.place:
-            self.place.cleanup()
+    def _clear(self) -> None:
+        place, self.place = self.place, None
+        if place:
+            place.cleanup()
 
 
 def _embedded(folder: Path) -> "Client":

@@ -32,7 +32,7 @@ class IndexBusyError(IndexFault):
 
 
 class IndexUnavailableError(IndexFault):
-    """The server that keeps the index does not answer; it may again."""
+    """The server that keeps the index does not answer, or a disk has no space for what reading needs; it may again."""
 
 
 class ModelError(IndexFault):

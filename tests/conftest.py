@@ -1,9 +1,11 @@
 """What several test files share: an index of three small invented plans, made with the toy embedder."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from assistant.assembly import Assistant
 from assistant.settings import Settings
@@ -11,6 +13,10 @@ from corpus.ingest import find_plan_folders
 from index.build import ingest
 from index.embedders.hashing import HashingEmbedder
 from tests.plans import write_plans
+
+# The same examples every time, so that a commit passes or fails for what it changes; `make soak` draws others.
+hypothesis_settings.register_profile("same", derandomize=True)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 def quiet(_done: int, _total: int, _name: str, _pages: int) -> None:

@@ -123,6 +123,13 @@ def valid(suffix: str) -> bytes:
     return (INVENTED / "plan.md").read_bytes().replace(b"\t", b",")
 
 
+@pytest.mark.parametrize("row", ["\x08\t", "\x08\t\u200b", "\t\x08"])
+def test_a_glossary_row_that_shows_nothing(folder: Path, row: str) -> None:
+    plan = read_bytes(folder, ".md", f"用語\t解説\nBPR\t仕事の見直し\n{row}\n".encode())
+    assert plan is not None
+    assert [one.text for chunk in plan.chunks for one in chunk.sentences] == ["BPR：仕事の見直し"]
+
+
 def read_bytes(folder: Path, suffix: str, data: bytes) -> Plan | None:
     """Return the plan whose one file holds ``data``, checked; None where it is refused."""
     for old in folder.glob("plan.*"):

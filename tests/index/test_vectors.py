@@ -1,5 +1,7 @@
 """Sentence vectors: exact and approximate search agree; access levels and slices hold."""
 
+import shutil
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +9,7 @@ import pytest
 
 from corpus.access import Access
 from index.embedding import Vectors, unit_rows
-from index.errors import IndexDamagedError
+from index.errors import IndexDamagedError, IndexUnavailableError
 from index.vectors import SentenceVectors, build_vectors
 
 DIMENSION = 16
@@ -42,6 +44,32 @@ def test_a_public_asker_never_gets_a_staff_sentence(folder: Path, exact_below: i
         assert vectors.nearest(query, 50, access=Access.PUBLIC).ordinals.max() < 300
         assert vectors.nearest(query, 1, access=Access.STAFF).ordinals[0] >= 300
     vectors.close()
+
+
+def test_what_is_asked_after_closing_connects_anew(folder: Path) -> None:
+    vectors = SentenceVectors.open(folder, DIMENSION, exact_below=0)
+    query = _rows(1, 3)[0]
+    before = vectors.nearest(query, 5, access=Access.PUBLIC).ordinals.tolist()
+    vectors.close()
+    assert vectors.nearest(query, 5, access=Access.PUBLIC).ordinals.tolist() == before
+    assert list(vectors.problems()) == []
+    vectors.close()
+
+
+def test_a_chroma_that_cannot_be_read_is_told_in_one_line(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path / "vectors")
+    (tmp_path / "vectors" / "chroma" / "chroma.sqlite3").write_bytes(b"not a database, and too short for one" * 40)
+    vectors = SentenceVectors.open(tmp_path / "vectors", DIMENSION, exact_below=0)
+    with pytest.raises(IndexDamagedError, match="run `assistant ingest`") as told:
+        vectors.nearest(_rows(1, 3)[0], 5, access=Access.PUBLIC)
+    assert "\n" not in str(told.value)
+
+
+def test_no_place_for_chromas_copy_is_told(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    vectors = SentenceVectors.open(folder, DIMENSION, exact_below=0)
+    with pytest.raises(IndexUnavailableError, match="free space in"):
+        vectors.nearest(_rows(1, 3)[0], 5, access=Access.PUBLIC)
 
 
 def test_slices_restrict_the_search(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """An app over a real index of three invented plans, one of them for staff, with one account."""
 
 import shutil
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,8 +35,11 @@ def settings(plans: Path, index_folder: Path, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(assistant: Assistant, settings: Settings) -> FastAPI:
-    return create_app(replace(assistant, settings=settings))
+def app(settings: Settings) -> Iterator[FastAPI]:
+    """Return an app with an assistant of its own: publishing closes the index that it replaces."""
+    app = create_app(Assistant.open(settings))
+    yield app
+    app.state.room.assistant.index.close()
 
 
 @pytest.fixture
