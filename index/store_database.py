@@ -8,6 +8,11 @@ from typing import Any, Protocol, runtime_checkable
 from corpus.access import Access
 from index.errors import IndexDamagedError
 
+_STATEMENTS = 16  # prepared ones that a connection keeps: most differ in how many values they take
+_CACHE = (
+    256  # KiB of pages a connection keeps: the system keeps them too, and 2 MiB (SQLite's own) times threads adds up
+)
+
 
 @runtime_checkable
 class Row(Protocol):
@@ -49,13 +54,14 @@ class SqliteDatabase:
 
     def query(self, statement: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         """Return the rows of a statement; raises IndexDamagedError where the file cannot be read."""
-        connection = self._taken()
         try:
-            rows: list[sqlite3.Row] = connection.execute(statement, values).fetchall()
+            connection = self._taken()
+            try:
+                rows: list[sqlite3.Row] = connection.execute(statement, values).fetchall()
+            finally:
+                self._idle.append(connection)
         except sqlite3.DatabaseError as error:
             raise IndexDamagedError(f"index database damaged ({error}); run `assistant ingest`") from error
-        finally:
-            self._idle.append(connection)
         return rows
 
     def close(self) -> None:
@@ -67,8 +73,9 @@ class SqliteDatabase:
         try:
             return self._idle.pop()
         except IndexError:
-            connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+            connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False, cached_statements=_STATEMENTS)
             connection.row_factory = sqlite3.Row
+            connection.execute(f"PRAGMA cache_size = -{_CACHE}")
             return connection
 
 

@@ -3,9 +3,11 @@
 import sqlite3
 from pathlib import Path
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 
+from index.errors import IndexDamagedError
 from index.store_database import SqliteDatabase
 
 
@@ -19,9 +21,9 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     noted: list[str] = []
     connect = sqlite3.connect
 
-    def noting(address: str, *, uri: bool, check_same_thread: bool) -> sqlite3.Connection:
+    def noting(address: str, **settings: Any) -> sqlite3.Connection:
         noted.append(address)
-        return connect(address, uri=uri, check_same_thread=check_same_thread)
+        return connect(address, **settings)  # type: ignore[no-any-return]
 
     monkeypatch.setattr(sqlite3, "connect", noting)
     return noted
@@ -53,4 +55,30 @@ def test_threads_at_once_each_have_their_own(opened: list[str], tmp_path: Path) 
         thread.join()
     assert found == [1] * 400
     assert len(opened) <= 4
+    database.close()
+
+
+def test_a_file_that_is_no_database_is_told_as_damaged(tmp_path: Path) -> None:
+    (tmp_path / "store.sqlite").write_bytes(b"no database" * 500)
+    database = SqliteDatabase(tmp_path / "store.sqlite")
+    with pytest.raises(IndexDamagedError, match="index database damaged"):
+        database.query("SELECT id FROM plan")
+    database.close()
+
+
+def test_a_connection_keeps_little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with sqlite3.connect(tmp_path / "store.sqlite") as made:
+        made.execute("CREATE TABLE plan (id TEXT)")
+    made.close()
+    given: dict[str, Any] = {}
+    connect = sqlite3.connect
+
+    def noting(address: str, **settings: Any) -> sqlite3.Connection:
+        given.update(settings)
+        return connect(address, **settings)  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(sqlite3, "connect", noting)
+    database = SqliteDatabase(tmp_path / "store.sqlite")
+    assert database.query("PRAGMA cache_size")[0][0] >= -1_024, "KiB of pages: a server has many threads"
+    assert given["cached_statements"] <= 32, "of queries that differ in how many values they take, each some 10 KiB"
     database.close()
