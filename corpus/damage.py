@@ -9,6 +9,10 @@ from importlib.resources import files
 
 from corpus.japanese.lookalikes import misread
 from corpus.notice import Notice, NoticeCode
+from corpus.remarks.grammar import line_of
+from corpus.remarks.lines import LineCode
+from corpus.remarks.parts import PartCode
+from corpus.remarks.places import PlaceCode
 
 # A decimal or grouped number whose unit is a letter that looks like 人, or a digit that is a letter.
 _FIGURE = re.compile(
@@ -22,7 +26,7 @@ _WORD = re.compile(r"[ァ-ヺー]*$"), re.compile(r"[ァ-ヺー]*")
 class _Finding:
     at: int
     said: str  # findings that say the same are told once
-    reason: str
+    reason: PartCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def find_damage(text: str, file: str) -> tuple[Notice, ...]:
     kinds = list(found.values())
     told = [_notice(text, file, same) for same in kinds[: _rules().most]]
     if rest := len(kinds) - len(told):
-        told.append(Notice(file, "", NoticeCode.DAMAGE, f"and {rest} more kinds of likely misread text"))
+        told.append(Notice(file, "", NoticeCode.DAMAGE, line_of(LineCode.MORE_MISREAD, count=rest)))
     return tuple(told)
 
 
@@ -53,14 +57,14 @@ def _findings(text: str) -> Iterator[_Finding]:
     for match in misread(text):
         start = match.start() - len(_before(text, match.start()))
         end = match.end() + len(_after(text, match.end()))
-        yield _Finding(match.start(), text[start:end], "a look-alike in a katakana word")
+        yield _Finding(match.start(), text[start:end], PartCode.LOOKALIKE)
     for match in _FIGURE.finditer(text):
-        yield _Finding(match.start(), match[0], "a letter in a figure")
+        yield _Finding(match.start(), match[0], PartCode.LETTER_IN_FIGURE)
     for match in _KANJI.finditer(_rare(text)):
-        yield _Finding(match.start(), match[0], "a kanji that Japanese does not use")
+        yield _Finding(match.start(), match[0], PartCode.FOREIGN_KANJI)
     for match in re.finditer(r"\ufffd+", text):
         if len(match[0]) >= _rules().replaced:
-            yield _Finding(match.start(), "\ufffd", "replacement characters: read in another encoding")
+            yield _Finding(match.start(), "\ufffd", PartCode.REPLACED)
 
 
 def _before(text: str, at: int) -> str:
@@ -95,9 +99,9 @@ def _notice(text: str, file: str, same: list[_Finding]) -> Notice:
     line = text.count("\n", 0, first.at) + 1
     around = _rules().around
     quote = " ".join(text[max(0, first.at - around) : first.at + around].split())
-    times = f", {len(same)} times" if len(same) > 1 else ""
-    message = f"{first.reason}: {first.said}{times} (「{quote}」); compare with the printed plan"
-    return Notice(file, f"line {line}", NoticeCode.DAMAGE, message)
+    code = LineCode.MISREAD_OFTEN if len(same) > 1 else LineCode.MISREAD
+    message = line_of(code, line_of(first.reason), text=first.said, count=len(same), quote=quote)
+    return Notice(file, line_of(PlaceCode.LINE, line=line), NoticeCode.DAMAGE, message)
 
 
 @cache

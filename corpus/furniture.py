@@ -15,6 +15,8 @@ from corpus.japanese.width import fold
 from corpus.notice import Notice, NoticeCode
 from corpus.outline.numbering import numbering
 from corpus.readers.source import SourceText
+from corpus.remarks.grammar import line_of
+from corpus.remarks.lines import LineCode
 
 _PLAIN = (".txt", ".md")
 _SENTENCE = re.compile("[、。]|[をにはがとでのも]$")
@@ -35,7 +37,7 @@ def shown_text(name: str, source: SourceText, title: str) -> tuple[str, tuple[No
     if PurePath(name).suffix.lower() not in _PLAIN:
         return source.text, ()
     shown, count = without_furniture(source.text, source.pages or (), title)
-    message = f"{count} lines that are running heads or page numbers; they stay in the text and are not searched"
+    message = line_of(LineCode.FURNITURE, count=count)
     return shown, (Notice(name, "", NoticeCode.LEFT_OUT, message),) if count else ()
 
 

@@ -23,6 +23,9 @@ from corpus.readers.files import read_bytes
 from corpus.readers.plain import read_unpaged
 from corpus.readers.registry import reader_for
 from corpus.readers.source import MAX_LINES, SourceText
+from corpus.remarks.grammar import line_of
+from corpus.remarks.lines import LineCode
+from corpus.remarks.places import PlaceCode
 from corpus.sections import find_sections
 from corpus.suspicion import find_suspicions
 
@@ -65,7 +68,7 @@ def read_plan(folder: Path, *, settings: ChunkSettings | None = None) -> Plan:
         Source(source.text[: source.body], manifest, tuple(bodies), source.files), *_tables(source, manifest)
     )
     tables = sum(block.kind is BlockKind.TABLE for block in blocks)
-    unread = (Rejection(name, "file", f"not read yet: {_kind(folder / name)}") for name in listed.unread)
+    unread = (Rejection(name, line_of(PlaceCode.FILE), _unread(folder / name)) for name in listed.unread)
     return Plan(
         manifest=manifest,
         digest=folder_digest(folder),
@@ -89,8 +92,10 @@ def _limited(lines: Iterator[Line], folder: Path) -> Iterator[Line]:
         yield line
 
 
-def _kind(path: Path) -> str:
-    return "a folder" if path.is_dir() else f"{path.suffix or 'files without ending'}"
+def _unread(path: Path) -> str:
+    if path.is_dir():
+        return line_of(LineCode.FOLDER)
+    return line_of(LineCode.KIND, suffix=path.suffix) if path.suffix else line_of(LineCode.NO_ENDING)
 
 
 def _read_source(folder: Path, listed: FolderFiles, title: str) -> _Source:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.remarks.grammar import Remark
+from corpus.remarks.lines import remark_of
+
 
 class NoticeCode(StrEnum):
     """What kind of remark a notice is."""
@@ -19,9 +22,17 @@ class NoticeCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One remark: ``file`` is the file's name, ``place`` where in it (「page 3」, 「sheet 目標」) or empty."""
+    """One remark: ``file`` is the file's name, ``place`` where in it (「page 3」, 「sheet 目標」) or empty.
+
+    ``message`` is its English line.
+    """
 
     file: str
     place: str
     code: NoticeCode
     message: str
+
+    @property
+    def remark(self) -> Remark | None:
+        """Return the code and figures of the message, None for one that another version wrote."""
+        return remark_of(self.message)

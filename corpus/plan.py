@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from corpus.access import Access
 from corpus.kpi.record import Indicator, KpiRecord
 from corpus.notice import Notice
+from corpus.remarks.grammar import Remark
+from corpus.remarks.lines import remark_of
 
 PlanId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
@@ -125,11 +127,16 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A row or part of a source that was not taken, and why."""
+    """A row or part of a source that was not taken, and why, as an English line."""
 
     file: str
     place: str
     reason: str
+
+    @property
+    def remark(self) -> Remark | None:
+        """Return the code and figures of the reason, None for one that another version wrote."""
+        return remark_of(self.reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from itertools import accumulate
 
 from corpus.notice import Notice, NoticeCode
 from corpus.plan import SourceFile
+from corpus.remarks.grammar import line_of
+from corpus.remarks.lines import LineCode
+from corpus.remarks.places import PlaceCode
 
 # Tags are ASCII moved to the end of Unicode, unseen.
 _TAGS = {0xE0000 + code: code for code in range(0x20, 0x7F)}
@@ -60,10 +63,14 @@ def _of_file(text: str, name: str) -> Iterator[Notice]:
     yield from _hidden(text, name)
     found = sorted(_instructions(text).items())
     for line, rule in found[: _rules().most]:
-        yield Notice(name, f"line {line}", NoticeCode.INSTRUCTION, f"{rule}; kept as text, check where it comes from")
+        yield Notice(name, _line(line), NoticeCode.INSTRUCTION, line_of(LineCode.INSTRUCTION, rule))
     if more := found[_rules().most :]:
-        message = f"{len(more)} more lines that speak to an assistant; check where the file comes from"
-        yield Notice(name, f"line {more[0][0]}", NoticeCode.INSTRUCTION, message)
+        message = line_of(LineCode.MORE_INSTRUCTIONS, count=len(more))
+        yield Notice(name, _line(more[0][0]), NoticeCode.INSTRUCTION, message)
+
+
+def _line(number: int) -> str:
+    return line_of(PlaceCode.LINE, line=number)
 
 
 def _hidden(text: str, name: str) -> Iterator[Notice]:
@@ -74,8 +81,7 @@ def _hidden(text: str, name: str) -> Iterator[Notice]:
         if spans:
             count = sum(end - start for start, end in spans)
             line = text.count("\n", 0, spans[0][0]) + 1
-            message = f"{count} invisible letters {kind}, the first in this line; check where they come from"
-            yield Notice(name, f"line {line}", NoticeCode.HIDDEN, message)
+            yield Notice(name, _line(line), NoticeCode.HIDDEN, line_of(LineCode.INVISIBLE, kind, count=count))
 
 
 def _instructions(text: str) -> dict[int, str]:

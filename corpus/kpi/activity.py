@@ -11,6 +11,9 @@ from corpus.kpi.yearly.cells import Read, Says
 from corpus.kpi.yearly.entry import Entry, Refused
 from corpus.kpi.yearly.table import YearTable, role_of
 from corpus.kpi.yearly.words import words
+from corpus.remarks.evidence import EvidenceCode
+from corpus.remarks.grammar import line_of
+from corpus.remarks.lines import LineCode
 
 _PLACES = (Says.VALUE, Says.WORD, Says.NOTHING)
 
@@ -23,12 +26,12 @@ def paired_rows(table: YearTable) -> Iterator[Entry | Refused]:
         at = _anchor(row)
         if at is None:
             if sum(read.stated for read in filled) > 1:
-                yield Refused(filled[0].cell.start, "values without an indicator's name before them")
+                yield Refused(filled[0].cell.start, line_of(LineCode.NO_NAME))
             continue
         above = _spanned(row, above, at)
         names = None if _totals(row, at) else _names(table, above, at)
         if names is None:
-            yield Refused(filled[0].cell.start, "names no project: a total or a remark")
+            yield Refused(filled[0].cell.start, line_of(LineCode.NO_PROJECT))
             continue
         run = _run(table, row, at)
         yield Entry(table.number, table.table, names, run, filled[0].cell.start, filled[-1].cell.end)
@@ -83,7 +86,7 @@ def _run(table: YearTable, row: Sequence[Read], at: int) -> Run:
         stop=stop,
         ends_in_mark=stop < len(cells) and cells[stop].says is Says.MARK,
         offset=first - table.header.first,
-        anchor="name position",
+        anchor=line_of(EvidenceCode.NAME),
     )
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 
 from corpus.kpi.record import KpiKind
 from corpus.kpi.ways import Run, Series, Way, ways
+from corpus.remarks.evidence import EvidenceCode
+from corpus.remarks.grammar import line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,31 +81,32 @@ def _weigh(run: Run, way: Way, known: Known) -> _Weighed:
     against = tuple(_against(run, way, known))
     late = _late(run, way, known.last)
     early = known.sibling is not None and (first := _first(run, way)) is not None and first < known.sibling
-    if any(said in strong for said in ("activity table", "KPI table")) or (not way.edit and _filled(run, way)):
+    if any(said in strong for said in _TABLES) or (not way.edit and _filled(run, way)):
         against = tuple(item for item in against if item not in (_LATE, _LOST))
     others = sum(item != _LATE for item in against)
     cost = 2 * (others + late + early) + _lone(run, way) + bool(way.edit)
     return _Weighed(way, weak, strong, against, len(weak) + 2 * len(strong) - cost)
 
 
-_LATE = "a value after the last reported year"
-_LOST = "fewer cells than years"
-_TEXT = "a text where a year's value should stand"
-_RIVAL = "another reading is as well supported"
-_SURPLUS = "more values than years"
+_LATE = EvidenceCode.LATE.template
+_LOST = EvidenceCode.LOST.template
+_TEXT = EvidenceCode.TEXT.template
+_RIVAL = EvidenceCode.RIVAL.template
+_SURPLUS = EvidenceCode.SURPLUS.template
+_TABLES = (EvidenceCode.ACTIVITY_TABLE.template, EvidenceCode.KPI_TABLE.template)
 
 
 def _weak(run: Run, way: Way, known: Known) -> Iterator[str]:
     if not way.edit:
         yield run.anchor
     if run.offset is not None and run.offset + way.moved == 0 and not way.edit.startswith("a blank"):
-        yield "header column"
+        yield line_of(EvidenceCode.COLUMN)
     if _filled(run, way):
-        yield "as many cells as years"
+        yield line_of(EvidenceCode.FILLED)
     if known.last is not None and known.last == max(way.values(run, KpiKind.ACTUAL), default=None):
-        yield "last reported year"
+        yield line_of(EvidenceCode.LAST)
     if known.sibling is not None and _first(run, way) == known.sibling:
-        yield "sibling row"
+        yield line_of(EvidenceCode.SIBLING)
 
 
 def _strong(run: Run, way: Way, known: Known) -> Iterator[str]:
@@ -111,10 +114,10 @@ def _strong(run: Run, way: Way, known: Known) -> Iterator[str]:
         yield repeated
     first = _first(run, way)
     if way.edit and first in run.comment_years | known.comments and first == known.sibling:
-        yield "comment"
+        yield line_of(EvidenceCode.COMMENT)
     reported = known.last is not None and known.last == max(way.values(run, KpiKind.ACTUAL), default=None)
     if way.edit and reported and (way.edit in known.neighbours or _filled(run, way)):
-        yield "neighbouring rows" if way.edit in known.neighbours else "one cell for each year"
+        yield line_of(EvidenceCode.NEIGHBOURS if way.edit in known.neighbours else EvidenceCode.EACH_YEAR)
 
 
 def _against(run: Run, way: Way, known: Known) -> Iterator[str]:

@@ -6,6 +6,10 @@ from typing import Protocol
 
 from corpus.kpi.record import Certainty, Indicator, KpiRecord
 from corpus.plan import PlanManifest, Rejection, SourceFile
+from corpus.remarks.evidence import EvidenceCode
+from corpus.remarks.grammar import line_of
+from corpus.remarks.lines import LineCode
+from corpus.remarks.places import PlaceCode
 from corpus.sections import SectionBody
 
 
@@ -58,7 +62,7 @@ def rejected(source: Source, start: int, reason: str) -> Rejection:
     """Return the rejection of what starts at ``start`` in the plan's text, by file and line."""
     file = next((file for file in source.files if file.start <= start <= file.end), None)
     line = source.text.count("\n", file.start if file else 0, start) + 1
-    return Rejection(file.name if file else "text", f"line {line}", reason)
+    return Rejection(file.name if file else "text", line_of(PlaceCode.LINE, line=line), reason)
 
 
 def _once(source: Source, records: Sequence[KpiRecord]) -> tuple[list[KpiRecord], list[Rejection]]:
@@ -73,13 +77,14 @@ def _once(source: Source, records: Sequence[KpiRecord]) -> tuple[list[KpiRecord]
         first = kept.setdefault(said, record)
         if first is not record and (first.value, first.qualifier) != (record.value, record.qualifier):
             kept[said] = _disputed(first, record)
-            reason = f"{record.raw[:40]}: for the same year another place says {first.raw[:40]}"
+            reason = line_of(LineCode.DISPUTED, text=record.raw[:40], other=first.raw[:40])
             rejections.append(rejected(source, record.start, reason))
     return list(kept.values()), rejections
 
 
 def _disputed(record: KpiRecord, other: KpiRecord) -> KpiRecord:
-    evidence = f"{record.evidence}; but another place says {other.raw[:40]}"
+    but = line_of(EvidenceCode.BUT, line_of(EvidenceCode.DISPUTED, text=other.raw[:40]))
+    evidence = f"{record.evidence}; {but}"
     return replace(record, certainty=Certainty.UNCERTAIN, evidence=evidence)
 
 

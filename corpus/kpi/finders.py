@@ -8,6 +8,8 @@ from corpus.kpi.surveys.finder import find_surveys
 from corpus.kpi.tables import TableRead
 from corpus.kpi.yearly.finder import find_yearly
 from corpus.plan import Rejection
+from corpus.remarks.grammar import line_of
+from corpus.remarks.lines import LineCode
 
 # In this order: of two that find the same cell the first has it.
 FINDERS: tuple[Finder, ...] = (find_yearly, find_surveys, find_in_prose)
@@ -35,4 +37,4 @@ def _key(indicator: Indicator) -> tuple[str, ...]:
 
 def _idle(row: KpiRecord) -> Rejection:
     place = f"{row.indicator[:60]}, {row.fiscal_year or row.period}"
-    return Rejection("kpi.csv", place, "removes no value that was found")
+    return Rejection("kpi.csv", place, line_of(LineCode.IDLE))

@@ -4,6 +4,9 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.remarks.grammar import line_of
+from corpus.remarks.lines import LineCode
+
 
 @dataclass(frozen=True, slots=True)
 class CsvRow:
@@ -37,7 +40,7 @@ def read_rows(text: str, start: int, end: int) -> Iterator[CsvRow | BrokenRow]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield BrokenRow(first + 1, f"not CSV ({error}); quote cells that hold commas or quotation marks")
+            yield BrokenRow(first + 1, line_of(LineCode.NOT_CSV, str(error)))
             continue
         if any(cell.strip() for cell in cells):
             last = min(reader.line_num, len(lines))

@@ -11,6 +11,9 @@ from corpus.errors import RowError
 from corpus.kpi.record import Certainty, Indicator, KpiKind, KpiRecord, KpiTable
 from corpus.kpi.rows import BrokenRow, CsvRow, read_rows
 from corpus.plan import FiscalYear, Rejection
+from corpus.remarks.grammar import line_of
+from corpus.remarks.lines import LineCode
+from corpus.remarks.places import PlaceCode
 
 Record = TypeVar("Record", KpiRecord, Indicator)
 Row = TypeVar("Row", bound=BaseModel)
@@ -88,9 +91,9 @@ def read_kpis(text: str, start: int, end: int, *, name: str, plan_id: str) -> Ta
     def build(row: CsvRow) -> tuple[Hashable, KpiRecord]:
         said = _validated(_KpiRow, KPI_HEADER, row)
         if said.plan_id != plan_id:
-            raise RowError(f"plan_id is {said.plan_id}, but the plan is {plan_id}")
+            raise RowError(line_of(LineCode.OTHER_PLAN, said=said.plan_id, plan_id=plan_id))
         if said.value is None and not said.raw:
-            raise RowError("value and raw are both empty; a row states a value or a word")
+            raise RowError(line_of(LineCode.NOTHING_SAID))
         record = KpiRecord(
             **said.model_dump(exclude={"value"}),
             value=None if said.value is None else Decimal(said.value),
@@ -129,7 +132,8 @@ def _read(
     rows = read_rows(text, start, end)
     first = next(rows, None)
     if not isinstance(first, CsvRow) or first.cells != header:
-        return TableRead((), (Rejection(name, "header", f"the first row must be exactly {','.join(header)}"),))
+        reason = line_of(LineCode.HEADER, header=",".join(header))
+        return TableRead((), (Rejection(name, line_of(PlaceCode.HEADER), reason),))
     records: list[Record] = []
     rejections: list[Rejection] = []
     lines: dict[Hashable, int] = {}
@@ -137,7 +141,7 @@ def _read(
         try:
             records.append(_build(row, build, lines))
         except RowError as error:
-            rejections.append(Rejection(name, f"line {row.line}", str(error)))
+            rejections.append(Rejection(name, line_of(PlaceCode.LINE, line=row.line), str(error)))
     return TableRead(tuple(records), tuple(rejections))
 
 
@@ -148,7 +152,7 @@ def _build(
         raise RowError(row.reason)
     key, record = build(row)
     if key in lines:
-        raise RowError(f"says the same cell as line {lines[key]}")
+        raise RowError(line_of(LineCode.SAID_AGAIN, line=lines[key]))
     lines[key] = row.line
     return record
 
@@ -159,10 +163,11 @@ def _key(said: "_KpiRow | _IndicatorRow") -> tuple[str, ...]:
 
 def _validated(model: type[Row], header: tuple[str, ...], row: CsvRow) -> Row:
     if len(row.cells) != len(header):
-        raise RowError(f"{len(row.cells)} cells instead of {len(header)}")
+        raise RowError(line_of(LineCode.WIDTH, count=len(row.cells), right=len(header)))
     try:
         return model.model_validate(dict(zip(header, row.cells, strict=True)))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         shown = str(first["input"]).replace("\n", " ")[:60]
-        raise RowError(f"{first['loc'][0]} = {shown or '(empty)'}: {first['msg']}") from error
+        code = LineCode.CELL if shown else LineCode.CELL_EMPTY
+        raise RowError(line_of(code, first["msg"], column=first["loc"][0], value=shown)) from error

@@ -9,6 +9,7 @@ from corpus.kpi.yearly.cells import Read, Says
 from corpus.kpi.yearly.words import words
 from corpus.kpi.years import YearColumn
 from corpus.layout.cells import Cell
+from corpus.remarks.evidence import EvidenceCode, edit_said
 
 Series = dict[int, Decimal]
 
@@ -64,12 +65,12 @@ def ways(run: Run) -> Iterator[Way]:
     yield _way(run, "", cells, 0)
     for count in range(1, words().evidence.most_dropped + 1):
         if len(cells) > count and not any(read.filled for read in cells[:count]):
-            yield _way(run, f"{count} blank cells taken out", cells[count:], count)
+            yield _way(run, edit_said(EvidenceCode.BLANKS_OUT, count=count), cells[count:], count)
     blank = Read(Cell(0, ""), Says.BLANK)
     for count in range(1, words().evidence.most_added + 1):
-        yield _way(run, f"{count} lost cells put back", (*(blank,) * count, *cells), -count)
+        yield _way(run, edit_said(EvidenceCode.CELLS_BACK, count=count), (*(blank,) * count, *cells), -count)
     for at in _gaps(cells):
-        yield _way(run, f"a blank taken out at {at - len(cells)}", (*cells[:at], *cells[at + 1 :]), 0)
+        yield _way(run, edit_said(EvidenceCode.BLANK_OUT, at=at - len(cells)), (*cells[:at], *cells[at + 1 :]), 0)
 
 
 def _gaps(cells: Sequence[Read]) -> Iterator[int]:

@@ -12,6 +12,9 @@ from corpus.notice import Notice, NoticeCode
 from corpus.readers.encoding import read_text
 from corpus.readers.source import SourceText
 from corpus.readers.tabulation import filled, rows_as_blocks
+from corpus.remarks.grammar import line_of
+from corpus.remarks.lines import LineCode
+from corpus.remarks.places import PlaceCode
 
 # The widest table that a city publishes has some 200 columns; a row with more was not cut where it should have been.
 MOST_COLUMNS = 2000
@@ -111,9 +114,9 @@ def _row(lines: Sequence[str], at: int, delimiter: str) -> tuple[list[str] | Non
 
 def _broken_notices(broken: _Broken, file: str) -> Iterator[Notice]:
     if broken.count:
-        many = "so many rows" if broken.count > _MOST_BROKEN else f"{broken.count} rows"
-        message = f"broken quotation marks in {many}, read as they stand; check the cells and save the file again"
-        yield Notice(file, f"line {broken.first}", NoticeCode.TABLE, message)
+        code = LineCode.MUCH_QUOTATION if broken.count > _MOST_BROKEN else LineCode.QUOTATION
+        message = line_of(code, count=broken.count)
+        yield Notice(file, line_of(PlaceCode.LINE, line=broken.first), NoticeCode.TABLE, message)
 
 
 def _cut(rows: list[list[str]], file: str) -> Iterator[Notice]:
@@ -122,5 +125,5 @@ def _cut(rows: list[list[str]], file: str) -> Iterator[Notice]:
     for at in wide:
         del rows[at][MOST_COLUMNS:]
     if wide:
-        message = f"{len(wide)} rows have more than {MOST_COLUMNS:,} cells, the rest is left out; check the delimiter"
-        yield Notice(file, f"row {wide[0] + 1}", NoticeCode.LIMIT, message)
+        message = line_of(LineCode.WIDE_ROWS, count=len(wide), most=f"{MOST_COLUMNS:,}")
+        yield Notice(file, line_of(PlaceCode.ROW, row=wide[0] + 1), NoticeCode.LIMIT, message)

@@ -9,6 +9,9 @@ from corpus.errors import SourceError
 from corpus.notice import Notice, NoticeCode
 from corpus.readers.plausibility import plausibility, rules
 from corpus.readers.source import with_line_ends
+from corpus.remarks.grammar import line_of
+from corpus.remarks.lines import LineCode
+from corpus.remarks.places import PlaceCode
 
 # The longer marks first: that of UTF-32 begins with that of UTF-16.
 _MARKS = (
@@ -53,18 +56,18 @@ def read_text(data: bytes, name: str) -> Decoded:
 
 def _notices(reading: _Reading, text: str, file: str) -> Iterator[Notice]:
     if reading.label:
-        message = f"read as {reading.label} and converted; save it as UTF-8 to be sure of every letter"
+        message = line_of(LineCode.CONVERTED, encoding=reading.label)
         yield Notice(file, "", NoticeCode.CONVERTED, message)
     if reading.broken:
-        message = f"{reading.broken} unreadable bytes, the first in this line, shown as {_BROKEN}; check the letters"
+        message = line_of(LineCode.UNREADABLE_BYTES, count=reading.broken, mark=_BROKEN)
         yield Notice(file, _line(text, _BROKEN), NoticeCode.DAMAGE, message)
     if nul := text.count("\x00"):
-        message = f"{nul} NUL bytes left out, the first in this line; check the text around them"
+        message = line_of(LineCode.NUL_BYTES, count=nul)
         yield Notice(file, _line(text, "\x00"), NoticeCode.DAMAGE, message)
 
 
 def _line(text: str, letter: str) -> str:
-    return f"line {text.count(chr(10), 0, text.index(letter)) + 1}"
+    return line_of(PlaceCode.LINE, line=text.count("\n", 0, text.index(letter)) + 1)
 
 
 def _marked(data: bytes, name: str) -> _Reading | None:

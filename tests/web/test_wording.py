@@ -13,7 +13,7 @@ WEB = Path(__file__).parents[2] / "web"
 JAPANESE = Wording.read("ja")
 MADE_OF_PARTS = (
     *("status.", "notices.", "errors.", "languages.", "stages.", "chips.", "feedback.", "upload_states.", "kpi_kinds."),
-    *("upload_errors.", "upload_notices.", "log_reasons."),
+    *("upload_errors.", "upload_notices.", "log_reasons.", "remark_"),
     *("source.draft", "source.adopted", "source.ended"),
 )
 

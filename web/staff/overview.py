@@ -7,6 +7,7 @@ from assistant.turn import Language
 from corpus.access import Access
 from web.deps import RoomDep
 from web.staff.gate import StaffDep
+from web.staff.remarks import RemarkWords
 from web.staff.rendering import staff_page
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -28,5 +29,6 @@ def health(room: RoomDep, staff: StaffDep, language: Language = "ja") -> HTMLRes
         for plan in room.index.plans(access=Access.STAFF)
         if (found := room.index.health(plan.manifest.id, access=Access.STAFF))
     ]
-    content = {"plans": plans, "index_id": room.index.index_id, "most": _SHOWN}
+    remarks = RemarkWords(room.renderer.wording(language))
+    content = {"plans": plans, "index_id": room.index.index_id, "most": _SHOWN, "remarks": remarks}
     return staff_page(room, staff, "staff_health.html", language, content, here="/staff/health")

@@ -17,6 +17,7 @@ from web.schemas import Line
 from web.sessions import StaffSession
 from web.staff.gate import StaffDep, check_token
 from web.staff.preview import Preview
+from web.staff.remarks import RemarkWords
 from web.staff.rendering import StaffForm, looked_up, staff_page
 from web.staff.upload_notes import told
 from web.store.errors import StoreFault
@@ -174,6 +175,7 @@ def _preview_page(
         "upload": one,
         "note": told(one.note, words),
         "preview": shown,
+        "remarks": RemarkWords(words),
         "problem": told(problem, words) if problem else None,
     }
     page = staff_page(room, staff, template, language, content, here=f"/staff/uploads/{one.upload_id}")

@@ -17,10 +17,13 @@ from corpus.kpi.surveys.place import field_of, issue_of
 from corpus.kpi.surveys.records import indicators_of
 from corpus.layout.blocks import Block, BlockKind
 from corpus.plan import PlanManifest
+from corpus.remarks.evidence import EvidenceCode
+from corpus.remarks.grammar import line_of
 from corpus.sections import SectionBody
 
 _SPOKEN = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NUMBERED)
-_CLAUSE, _LIMIT, _WORDS = "one clause", "limit in a list of targets", "words of the sentence"
+_CLAUSE, _LIMIT = EvidenceCode.CLAUSE.template, EvidenceCode.LIMIT.template
+_WORDS = EvidenceCode.WORDS.template
 _SURE = (_CLAUSE, _LIMIT, _WORDS)
 _LONGEST = 1000  # a longer sentence is text without full stops
 _LONGEST_LINE = 60  # of a list that gives a name and its value
@@ -129,9 +132,9 @@ def _kind(body: SectionBody, sentence: str, said: Said) -> tuple[KpiKind, str]:
     if far:
         kind = KpiKind.FORECAST if KpiKind.FORECAST in far else KpiKind.TARGET
         last = len(far) == 1 and said.end >= _last_value(sentence)
-        return kind, _WORDS if last else "words elsewhere in the sentence"
+        return kind, _WORDS if last else line_of(EvidenceCode.ELSEWHERE)
     if said.link == "を":
-        return KpiKind.TARGET, "what is to be reached, not said to be a target"
+        return KpiKind.TARGET, line_of(EvidenceCode.REACHED)
     return KpiKind.ACTUAL, _CLAUSE
 
 
@@ -168,5 +171,5 @@ def _of_line(source: Source, body: SectionBody, line: LineValue) -> KpiRecord:
         end=line.end,
         cell_start=line.cell_start,
         cell_end=line.cell_end,
-        evidence="labelled line",
+        evidence=line_of(EvidenceCode.LABELLED),
     )

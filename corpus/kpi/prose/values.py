@@ -8,6 +8,8 @@ from corpus.japanese.era import YearMention, find_years
 from corpus.japanese.numerals import Quantity, find_quantities
 from corpus.kpi.prose.names import Name, bare_end, name_before
 from corpus.kpi.prose.words import prose_words
+from corpus.remarks.evidence import EvidenceCode
+from corpus.remarks.grammar import line_of
 
 # 45%、48%、50% are values of several years or things.
 _FOR_YEAR = re.compile(r"(?:末|中|決算|時点|現在)*(?:までに|に(?:は|おいて|おける)?|では?|は)、?")
@@ -128,7 +130,7 @@ def _dated(found: Said, years: list[YearMention], sentence: str) -> Said:
         and "、" not in _FOR_YEAR.sub("", between, count=1)
     ):
         return replace(found, year=earlier[0])
-    return replace(found, doubt="another year in the sentence")
+    return replace(found, doubt=line_of(EvidenceCode.OTHER_YEAR))
 
 
 def _series(sentence: str, quantities: list[Quantity], years: list[YearMention], city: str) -> list[Said]:
@@ -141,7 +143,7 @@ def _series(sentence: str, quantities: list[Quantity], years: list[YearMention],
         return []
     if name is None or name.time or not all(_fits(name.text, quantity) for quantity, _ in pairs):
         return []
-    doubt = "name and value in different clauses"
+    doubt = line_of(EvidenceCode.CLAUSES)
     return [
         Said(name.text, quantity, "", quantity.start, quantity.end, "は", year, "", doubt) for quantity, year in pairs
     ]

@@ -18,6 +18,10 @@ from corpus.kpi.values import read_value
 from corpus.layout.blocks import BlockKind
 from corpus.layout.tables import Table, read_table
 from corpus.plan import PlanManifest, Rejection
+from corpus.remarks.evidence import EvidenceCode
+from corpus.remarks.grammar import line_of
+from corpus.remarks.lines import LineCode
+from corpus.remarks.places import PlaceCode
 from corpus.sections import SectionBody
 
 _WIDEST = 40  # columns; wider tables are calendars
@@ -50,11 +54,13 @@ def _table(source: Source, body: SectionBody, at: int) -> Iterator[KpiRecord | R
     name = source.manifest.id
     for found in records_of(entries, place, around):
         if isinstance(found, Unread):
-            yield Rejection(name, f"character {found.cell.start}", f"「{found.cell.text[:40]}」 states no value")
+            reason = line_of(LineCode.NO_FIGURE, text=found.cell.text[:40])
+            yield Rejection(name, line_of(PlaceCode.CHARACTER, at=found.cell.start), reason)
         else:
             yield found
     for misfit in misfits:
-        yield Rejection(name, f"character {misfit.start}", f"a table row with {misfit.reason}")
+        reason = line_of(LineCode.MISFIT, count=misfit.cells, columns=misfit.columns)
+        yield Rejection(name, line_of(PlaceCode.CHARACTER, at=misfit.start), reason)
 
 
 def _entries(table: Table) -> tuple[list[Entry], list[Misfit]]:
@@ -79,7 +85,7 @@ def _foreign(table: Table) -> bool:
 def _of_row(number: int, row: FigureRow, columns: Sequence[Column], again: frozenset[str]) -> Iterator[Entry]:
     if not row.label or len(row.label) > survey_words().longest or "。" in row.label or read_value(row.label):
         return
-    doubt = "two rows have this name" if fold(row.label) in again else ""
+    doubt = line_of(EvidenceCode.SAME_NAME) if fold(row.label) in again else ""
     said = {column.role: row.group.get(column.at, "") for column in columns if column.role in _GROUPS}
     units = [shown(row.cells[column.at]) for column in columns if column.role is Role.UNIT]
     for column in columns:

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from corpus.japanese.width import fold
 from corpus.kpi.record import KpiKind, KpiRecord, KpiTable
+from corpus.remarks.evidence import EvidenceCode
+from corpus.remarks.grammar import line_of
 
 _ENDING = re.compile(r"の?(?:割合|比率|率|数)$")
 _NOT_NAME = re.compile(r"[^\w]+")
@@ -31,7 +33,7 @@ def _moved(record: KpiRecord, homes: dict[str, tuple[str, str, str]], *, figures
         return record
     if record.table is not KpiTable.KPI and not (figures and home[2] == record.indicator):
         return record
-    evidence = f"{record.evidence}; named as beside its target"
+    evidence = f"{record.evidence}; {line_of(EvidenceCode.RENAMED)}"
     return replace(record, table=KpiTable.KPI, field=home[0], issue=home[1], indicator=home[2], evidence=evidence)
 
 

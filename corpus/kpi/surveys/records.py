@@ -13,6 +13,8 @@ from corpus.kpi.surveys.place import matching, plain
 from corpus.kpi.surveys.words import survey_words
 from corpus.kpi.values import CellValue, direction_of, read_value, unit_of
 from corpus.layout.cells import Cell
+from corpus.remarks.evidence import EvidenceCode
+from corpus.remarks.grammar import line_of
 
 _PARENTHESES = re.compile(r"\s?[(（][^()（）]{1,12}[)）]$")
 _REMARK = re.compile(r"[(（]([^()（）]{2,16})[)）]$")
@@ -84,7 +86,7 @@ def _kinds(columns: Sequence[Column], place: TablePlace) -> dict[Column, tuple[K
     others = [column for column in values if column.kind is not KpiKind.TARGET]
     kinds = {column: _kind(column, place, targets=bool(targets)) for column in known}
     if targets and len(others) == 1 and _starts(others[0], targets):
-        kinds[others[0]] = (KpiKind.BASELINE, "the one column beside a target")
+        kinds[others[0]] = (KpiKind.BASELINE, line_of(EvidenceCode.BESIDE))
     return kinds
 
 
@@ -96,14 +98,14 @@ def _starts(column: Column, targets: Sequence[Column]) -> bool:
 
 def _kind(column: Column, place: TablePlace, *, targets: bool) -> tuple[KpiKind, str]:
     if column.kind is not None and (targets or column.qualifier != REFERENCE):
-        return column.kind, "kind in header"
+        return column.kind, line_of(EvidenceCode.KIND_SAID)
     year = column.fiscal_year
     later = year is not None and place.known_until is not None and year > place.known_until
     if later and targets:
-        return KpiKind.TARGET, "year after the plan's date, beside a target"
+        return KpiKind.TARGET, line_of(EvidenceCode.LATER_TARGET)
     if later or place.forecast:
-        return KpiKind.FORECAST, "year after the plan's date" if later else "heading speaks of a forecast"
-    return KpiKind.ACTUAL, "year in header"
+        return KpiKind.FORECAST, line_of(EvidenceCode.LATER if later else EvidenceCode.FORECAST)
+    return KpiKind.ACTUAL, line_of(EvidenceCode.YEAR_SAID)
 
 
 def _row(
@@ -130,7 +132,7 @@ def _record(
     entry: Entry, value: CellValue, kind: tuple[KpiKind, str], unit: str, place: TablePlace, around: Surroundings
 ) -> KpiRecord:
     year, period, doubts = _time(entry, kind[0], place, around)
-    doubts = [*doubts, *filter(None, [entry.doubt]), *(["cell not fully understood"] if value.doubtful else [])]
+    doubts = [*doubts, *filter(None, [entry.doubt]), *([line_of(EvidenceCode.HALF_READ)] if value.doubtful else [])]
     change = entry.column.role is Role.CHANGE
     name = _name(entry.label)
     return KpiRecord(
@@ -171,7 +173,7 @@ def _time(entry: Entry, kind: KpiKind, place: TablePlace, around: Surroundings) 
     note = around.footnotes.get(entry.mark)
     if note is None:
         return None, around.period, []
-    return note.fiscal_year, note.period, [] if note.plain else ["year from a footnote on something else"]
+    return note.fiscal_year, note.period, [] if note.plain else [line_of(EvidenceCode.FOOTNOTE)]
 
 
 def _name(label: str) -> str:

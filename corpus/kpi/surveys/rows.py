@@ -10,6 +10,8 @@ from corpus.kpi.surveys.columns import Column, Role, shown
 from corpus.kpi.surveys.notes import mark_of
 from corpus.kpi.values import read_value
 from corpus.layout.cells import Cell, Row
+from corpus.remarks.evidence import EvidenceCode
+from corpus.remarks.grammar import line_of
 
 Line = tuple[Cell, ...]
 
@@ -44,10 +46,11 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """A row whose cells could not be put under the columns, and why."""
+    """A row whose cells could not be put under the columns, where it starts and how many it has of each."""
 
     start: int
-    reason: str
+    cells: int
+    columns: int
 
 
 def read_figure_rows(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[list[FigureRow], list[Misfit]]:
@@ -58,8 +61,7 @@ def read_figure_rows(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[li
     for line in (line for row in rows for line in row.lines if any(cell.text for cell in line)):
         fitted = _fitted(line, columns)
         if fitted is None:
-            reason = f"{len(line)} cells under {len(columns)} columns"
-            misfits.append(Misfit(next(cell.start for cell in line if cell.text), reason))
+            misfits.append(Misfit(next(cell.start for cell in line if cell.text), len(line), len(columns)))
             continue
         row = _read(fitted, columns, group, short=len(line) < len(columns))
         group = row.group
@@ -90,7 +92,7 @@ def _read(line: Line, columns: Sequence[Column], group: dict[int, str], *, short
     label = next(column.at for column in columns if column.role is Role.INDICATOR)
     before = {column.at: shown(line[column.at]) for column in columns if column.at < label}
     values = _value_places(columns)
-    doubts = dict.fromkeys(values, "cells missing in the row") if short else {}
+    doubts = dict.fromkeys(values, line_of(EvidenceCode.SHORT_ROW)) if short else {}
     filled = [cell for cell in line if cell.text]
     return FigureRow(
         label=shown(line[label]),
@@ -153,7 +155,7 @@ def _merged(above: FigureRow, below: FigureRow, places: Sequence[int]) -> Figure
         if not first.text:
             cells[at] = second
         elif second.text and not _alike(first.text, second.text):
-            doubts[at] = f"the row's second line says {shown(second)}"
+            doubts[at] = line_of(EvidenceCode.SECOND_LINE, text=shown(second))
     return replace(
         above,
         label=above.label + below.label,

@@ -16,9 +16,10 @@ from corpus.kpi.yearly.records import indicators_of, records_of
 from corpus.kpi.yearly.rows import labelled_rows
 from corpus.kpi.yearly.table import YearTable, labelled, year_tables
 from corpus.kpi.yearly.words import words
+from corpus.remarks.evidence import EvidenceCode
 
 _ROUNDS = 2  # rows confirmed by other tables confirm their neighbours
-_NAMES = {KpiTable.KPI: "KPI table", KpiTable.ACTIVITY: "activity table"}
+_NAMES = {KpiTable.KPI: EvidenceCode.KPI_TABLE.template, KpiTable.ACTIVITY: EvidenceCode.ACTIVITY_TABLE.template}
 _COMPARED = (KpiKind.TARGET, KpiKind.ACTUAL)
 _Values = tuple[tuple[int, Decimal], ...]
 

@@ -11,6 +11,9 @@ from corpus.kpi.yearly.cells import Read, Says
 from corpus.kpi.yearly.entry import Entry
 from corpus.kpi.years import YearColumn
 from corpus.plan import Rejection
+from corpus.remarks.evidence import EvidenceCode
+from corpus.remarks.grammar import line_of
+from corpus.remarks.lines import LineCode
 
 _MOST = 2 / 3  # of the values of a row have a unit: one without is read wrongly or of another kind
 
@@ -35,18 +38,18 @@ def records_of(
                 _record(source, entry, slot, read, _evidence(resolved, sure, doubt), sure=sure and not doubt)
             )
     for read in resolved.way.surplus:
-        reason = f"{read.cell.text}: a value behind those of all years"
+        reason = line_of(LineCode.SURPLUS, text=read.cell.text)
         rejections.append(rejected(source, read.cell.start, reason))
     return records, rejections
 
 
 def _refused(source: Source, slot: YearColumn, read: Read, last: int | None) -> str:
     if read.says is Says.TEXT:
-        return f"{read.cell.text[:40]}: states no value"
+        return line_of(LineCode.NO_VALUE, text=read.cell.text[:40])
     published = int(source.manifest.published[:4]) if source.manifest.published else None
     late = (last is not None and slot.year > last + 1) or (published is not None and slot.year > published)
     if read.stated and slot.kind is KpiKind.ACTUAL and late:
-        return f"{read.cell.text}: an actual value for {slot.text}, a year that was not over"
+        return line_of(LineCode.NOT_OVER, text=read.cell.text, year=slot.text)
     return ""
 
 
@@ -60,17 +63,17 @@ def _doubt(read: Read, mixed: bool) -> str:  # noqa: FBT001 - a fact about the r
     if read.value is None or read.says is Says.WORD:
         return ""
     if mixed and not read.value.unit:
-        return "no unit, unlike the cells beside it"
-    return "the cell may be misread" if read.value.doubtful else ""
+        return line_of(EvidenceCode.NO_UNIT)
+    return line_of(EvidenceCode.MISREAD) if read.value.doubtful else ""
 
 
 def _evidence(resolved: Resolved, sure: bool, doubt: str) -> str:  # noqa: FBT001 - of this cell
-    said = "; ".join(resolved.evidence) or "position alone"
+    said = "; ".join(resolved.evidence) or line_of(EvidenceCode.POSITION)
     edit = f" ({resolved.way.edit})" if resolved.way.edit else ""
     against = "; ".join(filter(None, [*resolved.against, doubt]))
     if sure and not doubt:
         return f"{said}{edit}"
-    return f"{said}{edit}; but {against or 'nothing else agrees'}"
+    return f"{said}{edit}; but {against or line_of(EvidenceCode.NOTHING_ELSE)}"
 
 
 def _record(source: Source, entry: Entry, slot: YearColumn, read: Read, evidence: str, *, sure: bool) -> KpiRecord:

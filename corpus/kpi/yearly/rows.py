@@ -13,6 +13,9 @@ from corpus.kpi.yearly.cells import Read, Says
 from corpus.kpi.yearly.entry import Entry, Refused
 from corpus.kpi.yearly.table import YearTable, role_of
 from corpus.kpi.yearly.words import is_derived, kind_of, words
+from corpus.remarks.evidence import EvidenceCode
+from corpus.remarks.grammar import line_of
+from corpus.remarks.lines import LineCode
 
 _FROM = re.compile(r"^.{0,4}(?:より|から|以降|開始|導入|実装|新設)")
 
@@ -38,11 +41,11 @@ def labelled_rows(table: YearTable, count: int) -> Iterator[Entry | Refused]:
         if at is None or kind is None:
             stated = [read for read in row if read.stated]
             if len(stated) > 1 and not any(is_derived(read.cell.text) for read in filled):
-                yield Refused(start, "values without 予定 or 実績 before them")
+                yield Refused(start, line_of(LineCode.NO_LABEL))
             continue
         entry = _entry(table, row, at, kind, above)
         if entry is None:
-            yield Refused(start, f"{row[at].cell.text} without an indicator")
+            yield Refused(start, line_of(LineCode.NO_INDICATOR, text=row[at].cell.text))
             continue
         if kind is KpiKind.TARGET:
             above.planned = count
@@ -145,7 +148,7 @@ def _run(table: YearTable, row: Sequence[Read], at: int, kind: KpiKind) -> Run:
         stop=stop,
         ends_in_mark=False,
         offset=first - table.header.first if table.own or len(row) == table.header.width else None,
-        anchor="label position",
+        anchor=line_of(EvidenceCode.LABEL),
         comment_years=frozenset(year for text in comments for year in _starts(text)),
     )
 

@@ -7,6 +7,10 @@ from corpus.notice import Notice, NoticeCode
 from corpus.readers.pdf.furniture import Furniture
 from corpus.readers.pdf.pages import PdfPage
 from corpus.readers.pdf.settings import settings
+from corpus.remarks.grammar import line_of
+from corpus.remarks.lines import LineCode
+from corpus.remarks.parts import PartCode
+from corpus.remarks.places import PlaceCode
 
 _MOST_RANGES = 12
 
@@ -18,25 +22,25 @@ def find_notices(pages: Sequence[PdfPage], furniture: Furniture, name: str) -> I
     few, mark = settings().damage.few, settings().damage.placeholder
     for code, numbers, message in (
         (NoticeCode.NO_TEXT, _where([not (page.letters or page.broken) for page in pages]),
-         "no text layer, as a scan or a blank page has; run OCR where there is text to read"),
+         line_of(LineCode.NO_TEXT_PAGE)),
         (NoticeCode.HIDDEN, _where([page.hidden > 0 for page in pages]),
-         f"{sum(page.hidden for page in pages)} letters left out that a reader of the page cannot see"),
+         line_of(LineCode.UNSEEN, count=sum(page.hidden for page in pages))),
         (NoticeCode.DAMAGE, _where([page.broken for page in pages]),
-         "cannot be read: the page is broken; print the file to a new PDF"),
+         line_of(LineCode.BROKEN_PAGE)),
         (NoticeCode.DAMAGE, _where([page.damaged > few for page in pages]),
-         f"{sum(page.damaged for page in pages)} letters without readable code, shown as {mark} or left out; run OCR"),
+         line_of(LineCode.NO_CODE, count=sum(page.damaged for page in pages), mark=mark)),
         (NoticeCode.DAMAGE, _where([page.vertical for page in pages]),
-         "vertical writing, read column by column from the right; check the order"),
+         line_of(LineCode.VERTICAL)),
         (NoticeCode.TABLE, _where([not page.ruled for page in pages]),
-         "too many drawn lines to look for tables; their cells stand as lines of text"),
+         line_of(LineCode.MANY_RULES)),
         (NoticeCode.LIMIT, _where([page.cut > 0 for page in pages]),
-         f"more than {settings().limits.characters} letters on a page; the rest was left out"),
+         line_of(LineCode.CROWDED_PAGE, most=settings().limits.characters)),
     ):  # fmt: skip
         if numbers:
             yield Notice(name, place_of(numbers), code, message)
     if count := sum(page.radicals for page in pages):
         numbers = _where([page.radicals > 0 for page in pages])
-        message = f"{count} letters coded as radicals (⼾, ⻑) read as the kanji that they show (戸, 長)"
+        message = line_of(LineCode.RADICALS, count=count)
         yield Notice(name, place_of(numbers), NoticeCode.CONVERTED, message)
 
 
@@ -47,7 +51,8 @@ def place_of(numbers: Sequence[int]) -> str:
         run = [number for _, number in group]
         ranges.append(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}")
     more = ["…"] if len(ranges) > _MOST_RANGES else []
-    return f"page{'s' if len(numbers) > 1 else ''} {', '.join([*ranges[:_MOST_RANGES], *more])}"
+    code = PlaceCode.PAGES if len(numbers) > 1 else PlaceCode.PAGE
+    return line_of(code, pages=", ".join([*ranges[:_MOST_RANGES], *more]))
 
 
 def _where(flags: Sequence[bool]) -> list[int]:
@@ -57,13 +62,13 @@ def _where(flags: Sequence[bool]) -> list[int]:
 def _left_out(pages: Sequence[PdfPage], furniture: Furniture) -> str:
     """Return what was left out of the pages' margins and how often, or nothing."""
     named = settings().furniture.named
-    parts = [f"「{text}」 on {count} pages" for text, count in furniture.heads[:named]]
+    parts = [line_of(PartCode.RUNNING, text=text, count=count) for text, count in furniture.heads[:named]]
     if len(furniture.heads) > named:
-        parts.append(f"{len(furniture.heads) - named} more running heads or feet")
+        parts.append(line_of(PartCode.MORE_RUNNING, count=len(furniture.heads) - named))
     if furniture.numbers:
-        parts.append(f"page numbers on {furniture.numbers} pages")
+        parts.append(line_of(PartCode.NUMBERS, count=furniture.numbers))
     if slanted := sum(page.slanted for page in pages):
-        parts.append(f"{slanted} letters of slanted watermarks")
+        parts.append(line_of(PartCode.SLANTED, count=slanted))
     if readings := sum(page.readings for page in pages):
-        parts.append(f"{readings} kana of readings printed over kanji")
-    return f"left out: {', '.join(parts)}" if parts else ""
+        parts.append(line_of(PartCode.PRINTED_READINGS, count=readings))
+    return line_of(LineCode.LEFT_OUT, *parts) if parts else ""

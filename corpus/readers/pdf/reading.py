@@ -15,6 +15,8 @@ from corpus.readers.pdf.notices import find_notices
 from corpus.readers.pdf.pages import PdfPage, read_page
 from corpus.readers.pdf.paragraphs import Part, find_parts
 from corpus.readers.source import SourceText
+from corpus.remarks.grammar import line_of
+from corpus.remarks.lines import LineCode
 
 _OCR = "run OCR (ocrmypdf -l jpn) or give the text as .txt or .docx"
 
@@ -34,7 +36,7 @@ def read_document(data: bytes, name: str) -> SourceText:
     short = Path(name).name
     notices = list(find_notices(pages, furniture, short))
     if cut_off(data):
-        notices.append(Notice(short, "", NoticeCode.DAMAGE, "the file's end is missing, and pages may be with it"))
+        notices.append(Notice(short, "", NoticeCode.DAMAGE, line_of(LineCode.CUT_OFF)))
     text, starts = _text(items)
     if not text:
         raise SourceError(_without_text(pages, name))

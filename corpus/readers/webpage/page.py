@@ -7,6 +7,8 @@ from corpus.errors import SourceError
 from corpus.readers.notation import Piece
 from corpus.readers.webpage.body import Body
 from corpus.readers.webpage.elements import Attributes, Omission, main_rank, omission, rules
+from corpus.remarks.grammar import line_of
+from corpus.remarks.parts import PartCode
 
 # Browsers show no more than 512; the parser's time for an end without a start grows with the depth.
 DEEPEST = 2000
@@ -45,7 +47,7 @@ class Page:
             self._omission, self._skipped, self._skipped_letters = found, 1, 0
             return
         if tag == "img":
-            self.left_out["picture"] += 1
+            self.left_out[line_of(PartCode.PICTURE)] += 1
         self._ranks.append(self._body.rank)
         if opener := _OPENERS.get(tag):
             opener(self._body, tag, attributes)
@@ -76,7 +78,7 @@ class Page:
 
     def comment(self, _text: str) -> None:
         """Take up a comment."""
-        self.left_out["comment"] += 1
+        self.left_out[line_of(PartCode.COMMENT)] += 1
 
     def close(self) -> "Page":
         """Return the page itself, all that was open closed."""

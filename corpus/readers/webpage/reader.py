@@ -14,6 +14,9 @@ from corpus.readers.notation import Piece, seen, written
 from corpus.readers.source import SourceText
 from corpus.readers.webpage.elements import rules
 from corpus.readers.webpage.page import Page
+from corpus.remarks.grammar import line_of
+from corpus.remarks.lines import LineCode
+from corpus.remarks.parts import PartCode
 
 _HEAD = 4096  # bytes in which a page names its encoding; browsers look at the first 1,024
 _CHARSET = re.compile(
@@ -53,7 +56,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
         except UnicodeDecodeError:
             codec = None
         else:
-            message = f"read as {label} and converted; save it as UTF-8 to be sure of every letter"
+            message = line_of(LineCode.CONVERTED, encoding=label)
             return text, (Notice(PurePath(name).name, "", NoticeCode.CONVERTED, message),)
     decoded = read_text(data, name)
     return decoded.text, decoded.notices
@@ -94,11 +97,11 @@ def _main_content(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _notices(page: Page, outside: int, file: str) -> Iterator[Notice]:
-    counts = [f"{label} ({count})" for label, count in sorted(page.left_out.items())]
+    counts = [line_of(PartCode.COUNTED, label, count=count) for label, count in sorted(page.left_out.items())]
     if outside:
-        counts.append(f"{outside} letters outside the main content")
+        counts.append(line_of(PartCode.OUTSIDE, count=outside))
     if counts:
-        yield Notice(file, "", NoticeCode.LEFT_OUT, f"left out: {', '.join(counts)}")
+        yield Notice(file, "", NoticeCode.LEFT_OUT, line_of(LineCode.LEFT_OUT, *counts))
     if page.hidden:
-        message = f"{page.hidden} hidden passages ({page.hidden_letters} letters) left out; check why they are hidden"
+        message = line_of(LineCode.HIDDEN, count=page.hidden, letters=page.hidden_letters)
         yield Notice(file, "", NoticeCode.HIDDEN, message)

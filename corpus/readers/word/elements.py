@@ -11,6 +11,8 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from corpus.readers.word.package import W
+from corpus.remarks.grammar import line_of
+from corpus.remarks.parts import PartCode
 
 # What a control shows before anybody wrote into it: 「クリックして入力」.
 _PLACEHOLDER = f"{W}sdtPr/{W}showingPlcHdr"
@@ -54,7 +56,7 @@ def children(element: Element, tally: Tally) -> Iterator[Element]:
         yield from islice(element, 1)  # the others say the same for older programs
         return
     if kind_of(element) == "sdt" and element.find(_PLACEHOLDER) is not None:
-        tally.left_out["placeholder"] += 1
+        tally.left_out[line_of(PartCode.PLACEHOLDER)] += 1
         return
     for child in element:
         label = rules().left_out.get(kind_of(child))

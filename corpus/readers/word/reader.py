@@ -10,6 +10,9 @@ from corpus.readers.source import SourceText
 from corpus.readers.word.elements import Tally, rules
 from corpus.readers.word.package import word_parts
 from corpus.readers.word.story import Story
+from corpus.remarks.grammar import line_of
+from corpus.remarks.lines import LineCode
+from corpus.remarks.parts import PartCode
 
 
 def read_word(data: bytes, name: str) -> SourceText:
@@ -23,19 +26,17 @@ def read_word(data: bytes, name: str) -> SourceText:
     story = Story(parts)
     text = seen(written(story.pieces()))
     if parts.margins:
-        story.tally.left_out["page header or footer"] += parts.margins
+        story.tally.left_out[line_of(PartCode.MARGIN)] += parts.margins
     return SourceText(text, notices=tuple(_notices(story.tally, PurePath(name).name)), authored=True)
 
 
 def _notices(tally: Tally, file: str) -> Iterator[Notice]:
     if tally.left_out:
-        counts = ", ".join(f"{label} ({count})" for label, count in sorted(tally.left_out.items()))
-        yield Notice(file, "", NoticeCode.LEFT_OUT, f"left out: {counts}")
+        counts = [line_of(PartCode.COUNTED, label, count=count) for label, count in sorted(tally.left_out.items())]
+        yield Notice(file, "", NoticeCode.LEFT_OUT, line_of(LineCode.LEFT_OUT, *counts))
     if tally.hidden:
-        message = (
-            f"{len(tally.hidden)} hidden passages ({sum(tally.hidden)} letters) left out; check why they are hidden"
-        )
+        message = line_of(LineCode.HIDDEN, count=len(tally.hidden), letters=sum(tally.hidden))
         yield Notice(file, "", NoticeCode.HIDDEN, message)
     if tally.nested:
-        message = f"{tally.nested} tables or text boxes nested more than {rules().nested} deep were not read as such"
+        message = line_of(LineCode.NESTED, count=tally.nested, most=rules().nested)
         yield Notice(file, "", NoticeCode.LIMIT, message)

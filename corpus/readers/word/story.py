@@ -12,6 +12,8 @@ from corpus.readers.word.numbering import Mark, Numbering
 from corpus.readers.word.package import W, WordParts
 from corpus.readers.word.styles import Style, Styles, left_indent, value, whole
 from corpus.readers.word.words import NoteMark, Words, words_of
+from corpus.remarks.grammar import line_of
+from corpus.remarks.parts import PartCode
 
 _BLOCKS = ("p", "tbl")
 _DEEPEST_HEADING = 8
@@ -111,7 +113,7 @@ class Story:
         for row in blocks(block, ("tr",), self.tally):
             properties = row.find(f"{W}trPr")
             if properties is not None and properties.find(f"{W}del") is not None:
-                self.tally.left_out["deleted text"] += 1
+                self.tally.left_out[line_of(PartCode.DELETED)] += 1
             elif properties is not None and properties.find(f"{W}hidden") is not None:
                 self.tally.hidden.append(sum(len(text.text or "") for text in row.iter(f"{W}t")))
             else:

@@ -10,6 +10,8 @@ from corpus.readers.notation import superscript
 from corpus.readers.word.elements import Tally, children, kind_of, rules
 from corpus.readers.word.package import W
 from corpus.readers.word.styles import Style, Styles
+from corpus.remarks.grammar import line_of
+from corpus.remarks.parts import PartCode
 
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _BLANKS = re.compile("[\t\n\r\u2028\u2029\u0085\v\f\x1c-\x1f]+")
@@ -113,7 +115,7 @@ class _Reader:
             return
         self._seen()
         if self._letters.struck:
-            self._tally.left_out["struck-out text"] += bool(text.strip())
+            self._tally.left_out[line_of(PartCode.STRUCK)] += bool(text.strip())
         elif self._letters.raised:
             self._raised.append(self._symbols(text))
         else:
@@ -138,7 +140,7 @@ class _Reader:
     def _symbol(self, code: str) -> str:
         found = rules().symbols.get(code, "")
         if not found:
-            self._tally.left_out["symbol"] += 1
+            self._tally.left_out[line_of(PartCode.SYMBOL)] += 1
         return found
 
     def _note(self, kind: str, reference: Element) -> None:

@@ -17,6 +17,9 @@ from corpus.readers.tabulation import rows_as_blocks
 from corpus.readers.workbook.cells import Looks, plain
 from corpus.readers.workbook.file import cells_of, holds_formulas, opened, opened_for_formulas, uncached
 from corpus.readers.workbook.sheet import Places, Room, SheetRead, read_sheet
+from corpus.remarks.grammar import line_of
+from corpus.remarks.lines import LineCode
+from corpus.remarks.places import PlaceCode
 
 MOST_SHEETS = 200
 _MOST_NAMED = 3
@@ -59,15 +62,15 @@ def _sheet(
 ) -> tuple[str, list[Notice]]:
     """Return the text of a sheet, nothing where it has none, and what is to be said of it."""
     name = _name(sheet)
-    place = f"sheet {name}"
+    place = line_of(PlaceCode.SHEET, sheet=name)
     if isinstance(sheet, Chartsheet):
-        return "", [Notice(file, place, NoticeCode.LEFT_OUT, "a chart without cells, left out")]
+        return "", [Notice(file, place, NoticeCode.LEFT_OUT, line_of(LineCode.CHART))]
     read = read_sheet(sheet, looks, uncached(sheet, formulas) if formulas else frozenset(), room)
-    notices = [Notice(file, at, code, message) for at, code, message in _remarks(read, place)]
+    notices = [Notice(file, at, code, message) for at, code, message in _remarks(read, name)]
     blocks = rows_as_blocks(read.rows)
     read.rows.clear()
     if not blocks:
-        return "", [*notices, Notice(file, place, NoticeCode.NO_TEXT, "a sheet without text")]
+        return "", [*notices, Notice(file, place, NoticeCode.NO_TEXT, line_of(LineCode.NO_TEXT_SHEET))]
     return f"# {name}\n\n{blocks}", notices
 
 
@@ -86,33 +89,34 @@ def _pages(texts: Sequence[str]) -> tuple[int, ...]:
     return tuple(min(start, end) for start in starts[1:])
 
 
-def _remarks(read: SheetRead, place: str) -> Iterator[tuple[str, NoticeCode, str]]:
+def _remarks(read: SheetRead, sheet: str) -> Iterator[tuple[str, NoticeCode, str]]:
+    place = line_of(PlaceCode.SHEET, sheet=sheet)
     if read.hidden_rows or read.hidden_columns:
-        counts = f"{read.hidden_rows} hidden rows and {len(read.hidden_columns)} hidden columns with text"
-        yield place, NoticeCode.HIDDEN, f"{counts} left out; show them in Excel to have them read"
+        message = line_of(LineCode.HIDDEN_CELLS, rows=read.hidden_rows, columns=len(read.hidden_columns))
+        yield place, NoticeCode.HIDDEN, message
     if read.uncached.count:
-        message = f"{_cells(read.uncached)} with a formula but no value; open the file in Excel and save it again"
-        yield f"{place}, cell {read.uncached.first}", NoticeCode.TABLE, message
+        code = LineCode.FORMULA if read.uncached.count == 1 else LineCode.FORMULAS
+        yield _cell(sheet, read.uncached), NoticeCode.TABLE, line_of(code, count=read.uncached.count)
     if read.errors.count:
-        message = f"{_cells(read.errors)} with an error such as #N/A, left empty; check the formula"
-        yield f"{place}, cell {read.errors.first}", NoticeCode.TABLE, message
+        code = LineCode.ERROR if read.errors.count == 1 else LineCode.ERRORS
+        yield _cell(sheet, read.errors), NoticeCode.TABLE, line_of(code, count=read.errors.count)
     if read.full:
-        yield place, NoticeCode.LIMIT, f"too large: {read.full} is left out; split the workbook into several"
+        yield place, NoticeCode.LIMIT, line_of(LineCode.TOO_LARGE, read.full)
 
 
-def _cells(places: Places) -> str:
-    return "a cell" if places.count == 1 else f"{places.count} cells, this the first,"
+def _cell(sheet: str, places: Places) -> str:
+    return line_of(PlaceCode.CELL, sheet=sheet, cell=places.first)
 
 
 def _hidden_sheets(book: Workbook, file: str) -> Iterator[Notice]:
     names = [_name(book[name]) for name in book.sheetnames if book[name].sheet_state != "visible"]
     if names:
         more = ", …" if len(names) > _MOST_NAMED else ""
-        message = f"{len(names)} hidden sheets left out ({', '.join(names[:_MOST_NAMED])}{more})"
-        yield Notice(file, "", NoticeCode.HIDDEN, f"{message}; show them in Excel to have them read")
+        named = ", ".join(names[:_MOST_NAMED]) + more
+        yield Notice(file, "", NoticeCode.HIDDEN, line_of(LineCode.HIDDEN_SHEETS, count=len(names), names=named))
 
 
 def _sheets_beyond(seen: Sequence[object], file: str) -> Iterator[Notice]:
     if len(seen) > MOST_SHEETS:
-        message = f"{len(seen)} sheets; those after the {MOST_SHEETS}th are left out, split the workbook into several"
+        message = line_of(LineCode.MANY_SHEETS, count=len(seen), most=MOST_SHEETS)
         yield Notice(file, "", NoticeCode.LIMIT, message)

@@ -11,6 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from corpus.readers.tabulation import Row
 from corpus.readers.workbook.cells import Looks
 from corpus.readers.workbook.file import cells_of
+from corpus.remarks.grammar import line_of
+from corpus.remarks.parts import PartCode
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 2_000
@@ -72,7 +74,7 @@ def read_sheet(sheet: Worksheet, looks: Looks, uncached: Set[tuple[int, int]], r
             continue
         room.letters -= sum(map(len, row.values()))
         if room.letters < 0 or len(read.rows) >= MOST_ROWS:
-            read.full = f"what stands in row {number} and below"
+            read.full = line_of(PartCode.BELOW, row=number)
             break
         read.rows.extend([{}, row] if number != last + 1 and read.rows else [row])
         last = number
@@ -91,7 +93,7 @@ def _row(
         elif cell.column in hidden:
             read.hidden_columns.add(cell.column)
         elif cell.column > MOST_COLUMNS:
-            read.full = f"cells beyond the {MOST_COLUMNS:,}th column"
+            read.full = line_of(PartCode.BEYOND, most=f"{MOST_COLUMNS:,}")
         else:
             row[cell.column - 1] = text
     return row
