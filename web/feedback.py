@@ -7,10 +7,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.personal_information import mask
 from assistant.turn import Language
+from web import limits
 from web.deps import Room
 from web.desk import Desk
 from web.errors import NotFoundError, StaleFormError, StoreDownError
 from web.schemas import Line
+from web.store.answers import find_answer
+from web.store.conversations import questions_of
+from web.store.engine import Connection
 from web.store.errors import StoreFault
 from web.store.feedback import Feedback, Rating, put_feedback
 
@@ -77,3 +81,18 @@ def form_session(room: Room, token: str) -> str:
     if session is None or (room.visitor and session != room.visitor):
         raise StaleFormError("token: missing or of another session: open the page again", field="token")
     return session
+
+
+def is_listed(room: Room, answer_id: str) -> bool:
+    """Return whether the question page lists for this visitor the question that an answer was given to.
+
+    A refused question, one that was deleted and one of a visitor without a cookie are not listed.
+    """
+
+    def look(connection: Connection) -> bool:
+        answer = find_answer(connection, answer_id)
+        if answer is None or answer.session != room.visitor:
+            return False
+        return answer.question in questions_of(connection, room.visitor, limits.STORED_ROWS)
+
+    return bool(room.visitor) and room.desk.database.quietly(look, otherwise=False, reading=True)

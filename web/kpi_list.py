@@ -11,6 +11,7 @@ from corpus.kpi.record import KpiRecord, KpiTable
 from index.plans import PlanRecord
 from web import limits
 from web.deps import Room
+from web.kpi_cards import CardForm, DrawnCards
 from web.kpi_query import ExplorerQuery, SortOrder
 from web.kpi_shelf import KpiRow, Shelf, Standing
 from web.series import VerdictChoice
@@ -46,7 +47,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """What the explorer shows: ``cards`` of this page, ``count`` of all pages; ``chosen`` are those to compare."""
+    """What the explorer shows: ``cards`` of this page, ``count`` of all pages; ``chosen`` are those to compare.
+
+    ``kept`` are the cards that were drawn for this asker's access.
+    """
 
     query: ExplorerQuery
     choices: Choices
@@ -56,6 +60,7 @@ class ListPage:
     number: int
     pages: int
     chosen: tuple[KpiRow, ...]
+    kept: DrawnCards
 
     @classmethod
     def read(cls, room: Room, query: ExplorerQuery, access: Access) -> Self:
@@ -75,7 +80,17 @@ class ListPage:
             number=number,
             pages=pages,
             chosen=tuple(row for key in dict.fromkeys(query.key) if (row := shelf.row(key))),
+            kept=shelf.cards,
         )
+
+    def picked(self, card: Card) -> bool:
+        """Return whether a card's indicator is among those chosen to be compared."""
+        return any(row.key == card.row.key for row in self.chosen)
+
+    def drawn(self, card: Card, caller: Callable[[], str]) -> str:
+        """Return a card as HTML; ``caller`` is the block of the template that draws it."""
+        form = CardForm(card.row.key, self.query.year, self.query.language, self.picked(card))
+        return self.kept.of(form, caller)
 
 
 def listed(room: Room, query: ExplorerQuery, access: Access) -> tuple[KpiRow, ...]:

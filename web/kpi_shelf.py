@@ -1,7 +1,7 @@
 """The KPI series that an asker may see, each judged once and found by its key."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Self
 
@@ -12,6 +12,7 @@ from assistant.kpis.verdicts import target_of, verdicts_of
 from assistant.turn import KpiSeries, KpiVerdict
 from corpus.access import Access
 from corpus.kpi.record import Certainty, KpiRecord
+from web.kpi_cards import DrawnCards
 from web.kpi_keys import key_of
 
 
@@ -68,10 +69,11 @@ class KpiRow:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The rows of one access level in the order of the catalog that they were made from."""
+    """The rows of one access level in the order of the catalog that they were made from, and what was drawn of them."""
 
     catalog: Catalog
     rows: tuple[KpiRow, ...]
+    cards: DrawnCards = field(default_factory=DrawnCards)
 
     @classmethod
     def of(cls, catalog: Catalog) -> Self:
@@ -81,7 +83,8 @@ class Shelf:
     def within(self, plan_ids: Iterable[str]) -> Self:
         """Return the shelf with the rows of these plans only."""
         kept = set(plan_ids)
-        return type(self)(self.catalog, tuple(row for row in self.rows if row.series.plan_id in kept))
+        rows = tuple(row for row in self.rows if row.series.plan_id in kept)
+        return type(self)(self.catalog, rows, self.cards)
 
     def row(self, key: str) -> KpiRow | None:
         """Return the row of a key, None where there is none."""

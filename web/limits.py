@@ -47,6 +47,9 @@ PASSAGE_CHARACTERS: Final = 400
 KPI_ROWS: Final = 50
 """Indicators on one page of the explorer: a phone still scrolls them, and most filters leave fewer."""
 
+KPI_CARDS: Final = 1_000
+"""Cards of the explorer kept as HTML for an access level, of about 2 kB each: the bundled plans in every language."""
+
 STORED_ROWS: Final = 20
 """Earlier questions of a browser session that the empty page lists: a screenful; older ones are deleted with them."""
 

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse
 from assistant.turn import Language
 from web.deps import Room, RoomDep
 from web.errors import StoreDownError
-from web.feedback import FeedbackForm, Stored, form_session
+from web.feedback import FeedbackForm, Stored, form_session, is_listed
 from web.store.conversations import delete_conversation
 from web.store.errors import StoreFault
 
@@ -27,10 +27,11 @@ class DeleteForm(BaseModel):
 
 @router.post("/feedback")
 def feedback(form: Annotated[FeedbackForm, Form()], room: RoomDep) -> HTMLResponse:
-    """Store feedback from the page and say thanks."""
+    """Store feedback from the page and say thanks, with the way back to the question where the visitor's are listed."""
     session = form_session(room, form.token)
     Stored.put(room.desk, form.to_feedback(session))
-    return _done(room, form.language, "feedback.thanks", "feedback.thanks_more")
+    listed = is_listed(room, form.answer_id)
+    return _done(room, form.language, "feedback.thanks", "feedback.thanks_more", listed=listed)
 
 
 @router.post("/conversation/delete")
@@ -51,5 +52,6 @@ def privacy(room: RoomDep, language: Language = "ja") -> HTMLResponse:
     return HTMLResponse(room.renderer.page("privacy.html", language, here="/privacy", days=room.desk.days))
 
 
-def _done(room: Room, language: Language, title: str, more: str) -> HTMLResponse:
-    return HTMLResponse(room.renderer.page("done.html", language, here="/", title=title, more=more))
+def _done(room: Room, language: Language, title: str, more: str, *, listed: bool = False) -> HTMLResponse:
+    page = room.renderer.page("done.html", language, here="/", title=title, more=more, listed=listed)
+    return HTMLResponse(page)

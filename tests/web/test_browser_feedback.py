@@ -150,6 +150,9 @@ def test_without_javascript_thanks_are_a_page(browser: Browser, address: str, ap
     assert page.url == f"{address}/feedback"
     comment = COMMENT if rating == "bad" else ""
     assert [(one.rating, one.comment) for one in stored(app)] == [(rating, comment)]
+    page.get_by_role("link", name="これまでにした質問に戻る").click()
+    expect(page.locator("#conversation")).to_be_in_viewport()
+    expect(page.locator(".conversation li")).to_have_text([QUESTION])
     watch.close()
 
 

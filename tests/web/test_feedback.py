@@ -164,3 +164,45 @@ def test_the_privacy_notice_names_the_period(client: Client, fake: FakeAssistant
         assert words in client.get("/privacy", params={"language": language}).text
         home = client.get("/", params={"language": language}, headers=PAGE).text
         assert 'href="/privacy' in home
+
+
+BACK = 'href="/#conversation"'
+
+
+def rated(visitor: Visitor, question: str, **change: str) -> str:
+    """Return the page of thanks for feedback to the answer of a question."""
+    page = visitor.post("/ask", data={"question": question}).text
+    sent = {"answer_id": hidden(page, "answer_id"), "token": hidden(page, "token"), "rating": "good", **change}
+    return visitor.post("/feedback", data=sent).text
+
+
+@pytest.mark.parametrize(
+    ("language", "href", "words"),
+    [
+        ("ja", "/#conversation", "これまでにした質問に戻る"),
+        ("en", "/?language=en#conversation", "Back to the questions you have asked"),
+        ("easy", "/?language=easy#conversation", "いままでの 質問に もどる"),
+    ],
+)
+def test_thanks_lead_back_to_the_question_among_those_asked(
+    visitor: Visitor, language: str, href: str, words: str
+) -> None:
+    assert f'<a href="{href}">{words}</a>' in rated(visitor, QUESTION, language=language)
+    home = visitor.get(href.partition("#")[0]).text
+    assert 'id="conversation"' in home
+    assert QUESTION in home
+
+
+def test_thanks_lead_to_the_question_page_where_nothing_is_listed(visitor: Visitor, app: FastAPI) -> None:
+    page = visitor.post("/ask", data={"question": QUESTION}).text
+    sent = {"answer_id": hidden(page, "answer_id"), "token": hidden(page, "token"), "rating": "good"}
+    without = client_without_cookies(app).post("/feedback", data=sent)
+    assert (without.status_code, BACK in without.text, 'href="/">質問のページへ' in without.text) == (200, False, True)
+    visitor.submit("/", "/conversation/delete")
+    deleted = visitor.post("/feedback", data=sent)
+    assert (deleted.status_code, BACK in deleted.text, 'href="/">質問のページへ' in deleted.text) == (200, False, True)
+
+
+def test_thanks_lead_to_nobody_elses_question(visitor: Visitor, app: FastAPI) -> None:
+    other = hidden(Visitor(app).post("/ask", data={"question": QUESTION}).text, "answer_id")
+    assert BACK not in rated(visitor, QUESTION, answer_id=other)

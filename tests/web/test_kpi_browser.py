@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.eval.browsers import NEEDS_CHROMIUM, axe_violations, fits
 from tests.serving import served
-from tests.web.kpi_town import ONLINE, PAPER, app_of, fake_of, key
+from tests.web.kpi_town import ONLINE, PAPER, app_of, fake_of, key, many
 from tests.web.towns import PUBLIC
 from web.wording import LANGUAGES
 
@@ -19,6 +19,8 @@ PATHS = {
     "compare": f"/kpis/compare?key={key(ONLINE, '窓口')}&key={key(ONLINE, '施設')}&key={key(PAPER, '施設')}",
     "none": "/kpis/compare",
 }
+
+_LAID_OUT = "card => card.firstElementChild.checkVisibility({ contentVisibilityAuto: true })"
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -85,6 +87,31 @@ def test_keyboard_alone_filters_and_shows_where_it_is(browser: Browser, address:
     page.keyboard.press("Enter")
     expect(page.locator(".card")).to_have_count(5)
     page.close()
+
+
+def test_the_address_of_a_filtered_list_names_only_what_was_filled_in(browser: Browser, address: str) -> None:
+    page, told = listening(browser, address, 1280)
+    page.goto(f"{address}/kpis?language=en&key={key(PAPER, '施設')}")
+    page.get_by_label("Year").select_option("2024")
+    page.get_by_role("button", name="Search", exact=True).click()
+    page.wait_for_url(f"{address}/kpis?language=en&key={key(PAPER, '施設')}&year=2024")
+    expect(page.locator(".chips a")).to_have_count(2)
+    page.close()
+    assert told == []
+
+
+def test_cards_far_below_are_not_laid_out_until_they_come_near_and_can_be_reached(browser: Browser) -> None:
+    with served(app_of(fake_of(many(50)))) as address:
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        page.goto(f"{address}/kpis")
+        last = page.locator(".card").last
+        assert last.evaluate(_LAID_OUT) is False
+        expect(page.get_by_role("link", name="指標0")).to_have_count(50)
+        last.locator("a").focus()
+        expect(last).to_be_in_viewport()
+        expect(last.get_by_role("checkbox")).to_be_visible()
+        assert last.evaluate(_LAID_OUT) is True
+        page.close()
 
 
 def test_targets_are_large_enough(browser: Browser, address: str) -> None:
