@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
@@ -54,14 +55,14 @@ class SqliteDatabase:
 
     def query(self, statement: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         """Return the rows of a statement; raises IndexDamagedError where the file cannot be read."""
+        connection = self._taken()
         try:
-            connection = self._taken()
-            try:
-                rows: list[sqlite3.Row] = connection.execute(statement, values).fetchall()
-            finally:
-                self._idle.append(connection)
+            rows: list[sqlite3.Row] = connection.execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
+            connection.close()
+            self.close()  # what they remember of a damaged file would outlive its mending
             raise IndexDamagedError(f"index database damaged ({error}); run `assistant ingest`") from error
+        self._idle.append(connection)
         return rows
 
     def close(self) -> None:
@@ -75,7 +76,8 @@ class SqliteDatabase:
         except IndexError:
             connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False, cached_statements=_STATEMENTS)
             connection.row_factory = sqlite3.Row
-            connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+            with suppress(sqlite3.DatabaseError):  # a damaged file: the first query says so
+                connection.execute(f"PRAGMA cache_size = -{_CACHE}")
             return connection
 
 

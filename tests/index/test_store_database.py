@@ -82,3 +82,20 @@ def test_a_connection_keeps_little(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert database.query("PRAGMA cache_size")[0][0] >= -1_024, "KiB of pages: a server has many threads"
     assert given["cached_statements"] <= 32, "of queries that differ in how many values they take, each some 10 KiB"
     database.close()
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database" * 900])
+def test_a_file_that_is_put_back_is_read_again(tmp_path: Path, damage: bytes) -> None:
+    path = tmp_path / "store.sqlite"
+    with sqlite3.connect(path) as made:
+        made.execute("CREATE TABLE plan (id TEXT)")
+    made.close()
+    sound = path.read_bytes()
+    path.write_bytes(damage)
+    database = SqliteDatabase(path)
+    for _ in range(2):
+        with pytest.raises(IndexDamagedError):
+            database.query("SELECT id FROM plan")
+    path.write_bytes(sound)
+    assert database.query("SELECT id FROM plan") == []
+    database.close()
