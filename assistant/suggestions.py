@@ -3,24 +3,32 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, islice
+from weakref import WeakKeyDictionary
 
 from assistant.phrases import phrase
 from assistant.turn import Turn
+from corpus.access import Access
 from corpus.display import CELL_SEPARATOR
 from corpus.kpi.record import Certainty, KpiKind, KpiRecord
 from corpus.plan import Chunk
 from index.hits import Hit
+from index.plans import PlanRecord
 from index.reader import IndexReader
+from index.store import StoreReader
 from index.tokens import words
 
 _SUGGESTIONS = 3
 _LONGEST_HEADING = 40  # letters that still read well inside a question
 _NEAREST = 2  # hits that a KPI question comes after, so that the nearest section stands first
 _SHARED = 2  # words that an indicator's name must share with the question
+_KEPT_NAMES = 10_000
 _REIWA = 2018  # 令和 counts from the year after
 # What citizens ask a plan about first, where nothing says what this asker wants to know.
 _INVITING = re.compile("目標|目的|視点|方針|取組|取り組み|推進|サービス|財政|観光|交通")
+
+_INVITING_HEADINGS: WeakKeyDictionary[StoreReader, dict[tuple[Access, str], str]] = WeakKeyDictionary()
 
 
 def suggestions_of(turn: Turn, index: IndexReader) -> tuple[str, ...]:
@@ -56,18 +64,32 @@ def _near(turn: Turn, index: IndexReader) -> Iterator[str]:
 
 def _of_plans(turn: Turn, index: IndexReader) -> Iterator[str]:
     for plan in index.plans(access=turn.question.access):
-        chunks = [chunk for chunk in index.chunks(plan.manifest.id, access=turn.question.access) if _heading(chunk)]
-        chunks.sort(key=lambda chunk: not _INVITING.search(chunk.heading[-1]))
-        if chunks and (question := _about(turn, chunks[0], index)):
-            yield question
+        heading = _inviting_heading(plan.manifest.id, turn.question.access, index)
+        if heading:
+            yield _asking(turn, plan, heading)
+
+
+def _inviting_heading(plan_id: str, access: Access, index: IndexReader) -> str:
+    """Return the heading of a plan that people ask about first, empty where no chunk has one.
+
+    A generation never changes: its plan is read for this once, each access level for itself.
+    """
+    known = _INVITING_HEADINGS.setdefault(index.searcher.store, {})
+    if (access, plan_id) not in known:
+        chunks = [chunk for chunk in index.chunks(plan_id, access=access) if _heading(chunk)]
+        first = min(chunks, key=lambda chunk: not _INVITING.search(chunk.heading[-1]), default=None)
+        known[access, plan_id] = _heading(first) if first else ""
+    return known[access, plan_id]
 
 
 def _about(turn: Turn, chunk: Chunk, index: IndexReader) -> str | None:
     """Return a question about a chunk's section, None where it has no heading of its own."""
     heading = _heading(chunk)
     plan = index.plan(chunk.plan_id, access=turn.question.access)
-    if not heading or plan is None:
-        return None
+    return _asking(turn, plan, heading) if heading and plan else None
+
+
+def _asking(turn: Turn, plan: PlanRecord, heading: str) -> str:
     return phrase(turn.question.language, "suggestions", "heading", city=plan.manifest.city, heading=heading)
 
 
@@ -83,14 +105,21 @@ def _about_values(turn: Turn, index: IndexReader) -> Iterator[str]:
     for plan_id in dict.fromkeys(hit.chunk.plan_id for hit in turn.hits):
         plan = index.plan(plan_id, access=turn.question.access)
         names = Counter(one.indicator for one in index.indicators(plan_id, access=turn.question.access))
-        shared = {name: len(asked.intersection(words(name))) for name, count in names.items() if count == 1}
+        counts = {name: len(asked.intersection(_words(name))) for name, count in names.items() if count == 1}
+        shared = {name: count for name, count in counts.items() if count >= _SHARED}
         for name in sorted(shared, key=lambda one: -shared[one]):
             last = _last(index.kpis(access=turn.question.access, plan_ids=[plan_id], indicator=name))
-            if plan is not None and last is not None and shared[name] >= _SHARED:
+            if plan is not None and last is not None:
                 year = _year_words(last.fiscal_year or 0)
                 yield phrase(
                     turn.question.language, "suggestions", "value", city=plan.manifest.city, indicator=name, year=year
                 )
+
+
+@lru_cache(maxsize=_KEPT_NAMES)
+def _words(name: str) -> frozenset[str]:
+    """Return the index terms of an indicator's name; kept, as the same plans are near to many questions."""
+    return frozenset(words(name))
 
 
 def _last(records: Sequence[KpiRecord]) -> KpiRecord | None:

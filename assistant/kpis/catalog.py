@@ -1,107 +1,81 @@
 """All KPI series that an asker may see, with what is needed to match them with a question."""
 
-import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import numpy as np
 
-from assistant.kpis.names import kana_of, spellings
-from assistant.kpis.series import Series, grouped
+from assistant.kpis.columns import TextColumns, WordColumns
+from assistant.kpis.entries import entries_of
+from assistant.kpis.entry import Entry
+from assistant.kpis.facts import Facts, Names
+from assistant.kpis.fields import FieldIndex
+from assistant.kpis.names import longest_of, spelled, spellings
+from assistant.kpis.scope import Scope
 from corpus.access import Access
-from corpus.japanese.width import fold
-from index.embedding import Embedder, Vectors
+from index.embedding import Embedder
 from index.reader import IndexReader
-from index.tokens import words
 
-_SHORTEST_ISSUE = 5  # letters; a shorter name stands in too many places
-_NEAR = 400  # letters behind an issue in which its first project stands
-_CODE = re.compile(r"【([^\W\d_]{2,8})\d")
-_PLACED = 60  # letters of a section's title that may be an issue
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A series with its words: those of its name, and those of what is said about it.
-
-    ``fields`` are the field's names: its own, and the titles over its issue's section. ``texts`` is where the name
-    comes first, then field and issue, definition, formula and project, each where there is one. ``kana`` is how its
-    name is read, "" where that is short.
-    """
-
-    series: Series
-    name: str
-    name_words: tuple[str, ...]
-    fields: tuple[str, ...]
-    all_words: frozenset[str]
-    texts: tuple[str, ...]
-    kana: str = ""
+__all__ = ["Catalog", "Catalogs", "Entry"]
 
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The entries in the order of their keys; ``vectors`` has one row a text, ``starts`` where each entry's begin.
+    """The entries in the order of their keys, and what they are found by: built once, for one access level.
 
-    ``spellings`` are the words of their names by how they are read.
+    ``plans`` are the positions of each plan's entries, ``spellings`` the words of the names by how they are read.
     """
 
     entries: tuple[Entry, ...]
-    vectors: Vectors
-    starts: tuple[int, ...]
-    spellings: Mapping[str, str] = field(default_factory=dict)
+    plans: Mapping[str, range]
+    texts: TextColumns
+    words: WordColumns
+    names: Names
+    fields: FieldIndex
+    facts: Facts
+    spellings: Mapping[str, str]
+    longest_spelling: int
 
     @classmethod
     def of(cls, index: IndexReader, access: Access, embedder: Embedder) -> "Catalog":
         """Return the catalog of all KPI series in an index that this access sees."""
-        plan_ids = [plan.manifest.id for plan in index.plans(access=access)]
-        indicators = [(plan_id, one) for plan_id in plan_ids for one in index.indicators(plan_id, access=access)]
-        above = {plan_id: _titles_above(index, plan_id, access) for plan_id in plan_ids}
-        series = grouped(index.kpis(access=access), indicators)
-        searched = dict.fromkeys(one.plan_id for one in series if _has_codes_behind(one))
-        texts_of = {plan_id: index.text(plan_id, access=access) or "" for plan_id in searched}
-        entries = tuple(
-            _entry(one, above[one.plan_id], _codes_behind(texts_of.get(one.plan_id, ""), one)) for one in series
+        entries = entries_of(index, access)
+        known = spellings(dict.fromkeys(one.series.indicator for one in entries))
+        return cls(
+            entries,
+            _plans(entries),
+            TextColumns.of([one.texts for one in entries], embedder),
+            WordColumns.of([one.name_words for one in entries], [one.all_words for one in entries], embedder),
+            Names.of(entries),
+            FieldIndex.of(entries),
+            Facts.of(entries),
+            known,
+            longest_of(known),
         )
-        texts = [text for entry in entries for text in entry.texts]
-        vectors = embedder.encode_document(texts) if texts else np.zeros((0, embedder.dimension), dtype=np.float32)
-        starts = np.cumsum([0, *(len(entry.texts) for entry in entries)]).tolist()
-        known = spellings(dict.fromkeys(one.indicator for one in series))
-        return cls(entries, vectors, tuple(starts), known)
+
+    def scope(self, plan_ids: Sequence[str]) -> Scope:
+        """Return the entries of these plans, of all where none are given."""
+        if not plan_ids:
+            return Scope(np.arange(len(self.entries)), whole=True)
+        return self.scope_of(self.plans[one] for one in sorted({*plan_ids} & self.plans.keys()))
+
+    def scope_of(self, ranges: Iterable[range]) -> Scope:
+        """Return the entries of ascending ranges of positions."""
+        return Scope(np.concatenate([np.arange(0), *(np.arange(one.start, one.stop) for one in ranges)]), whole=False)
+
+    def spelled(self, text: str) -> str:
+        """Return a text with words that it spells in kana as the names write them."""
+        return spelled(text, self.spellings, self.longest_spelling)
 
 
-def _titles_above(index: IndexReader, plan_id: str, access: Access) -> dict[str, tuple[str, ...]]:
-    """Return for each section's title the titles right over sections of that title."""
-    found: dict[str, dict[str, None]] = {}
-    for section in index.sections(plan_id, access=access):
-        for over, title in zip(section.heading, section.heading[1:], strict=False):
-            if len(over) <= _PLACED:
-                found.setdefault(fold(title), {})[over] = None
-    return {title: tuple(over) for title, over in found.items()}
-
-
-def _has_codes_behind(series: Series) -> bool:
-    return not series.field and len(series.issue) >= _SHORTEST_ISSUE
-
-
-def _codes_behind(text: str, series: Series) -> tuple[str, ...]:
-    """Return the letters of the project ids that follow an issue's name: 保福 of 【保福1-a-1-3】. None with a field."""
-    if not _has_codes_behind(series):
-        return ()
-    places = (found.end() for found in re.finditer(re.escape(series.issue), text))
-    found = (_CODE.search(text, at, at + _NEAR) for at in places)
-    return tuple(dict.fromkeys(code[1] for code in found if code))
-
-
-def _entry(series: Series, above: dict[str, tuple[str, ...]], codes: tuple[str, ...]) -> Entry:
-    about = series.about
-    fields = tuple(dict.fromkeys(filter(None, (series.field, *above.get(fold(series.issue), ()), *codes))))
-    said = [about.definition, about.formula, about.project_name] if about else []
-    texts = (series.indicator, *filter(None, [" ".join(filter(None, (series.field, series.issue))), *said]))
-    name_words = tuple(dict.fromkeys(words(series.indicator)))
-    everything = frozenset(word for text in (*texts, *fields) for word in words(text))
-    kana = kana_of(series.indicator)
-    return Entry(series, fold(series.indicator), name_words, fields, everything, texts, kana)
+def _plans(entries: Sequence[Entry]) -> dict[str, range]:
+    found, first = {}, 0
+    for plan_id, own in groupby(entries, key=lambda one: one.series.plan_id):
+        end = first + sum(1 for _ in own)
+        found[plan_id], first = range(first, end), end
+    return found
 
 
 @dataclass(slots=True)
@@ -129,8 +103,3 @@ class Catalogs:
 
     def _plan_ids(self, access: Access) -> list[str]:
         return [plan.manifest.id for plan in self.index.plans(access=access)]
-
-
-def chosen(catalog: Catalog, plan_ids: Sequence[str]) -> list[int]:
-    """Return the positions of the entries of these plans, of all where none are given."""
-    return [at for at, entry in enumerate(catalog.entries) if not plan_ids or entry.series.plan_id in plan_ids]

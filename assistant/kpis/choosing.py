@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.kpis.ranking import Match, Ranking, RankingSettings, ranking_settings
+from assistant.kpis.ranking import Match, Ranking
+from assistant.kpis.ranking_settings import RankingSettings, ranking_settings
 from assistant.kpis.series import Series
 from assistant.kpis.units import fits
 from assistant.kpis.wanted import Wanted

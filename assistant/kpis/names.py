@@ -1,7 +1,7 @@
 """Which names a question says: to the letter, in kana, or with one letter amiss; and words that it spells in kana."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from corpus.japanese.width import fold
 from index.tokens import morphemes, reading
@@ -44,13 +44,21 @@ def spellings(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def spelled(text: str, known: Mapping[str, str]) -> str:
-    """Return a text with the words of its runs of hiragana as names write them: ほーむぺーじは gives ホームページは."""
-    return _KANA_RUN.sub(lambda run: _spelled_run(run[0], known), text)
+def longest_of(known: Mapping[str, str]) -> int:
+    """Return how many letters the longest reading has, 0 where there is none."""
+    return max(map(len, known), default=0)
 
 
-def _spelled_run(run: str, known: Mapping[str, str]) -> str:
-    longest = max(map(len, known), default=0)
+def spelled(text: str, known: Mapping[str, str], longest: int | None = None) -> str:
+    """Return a text with the words of its runs of hiragana as names write them: ほーむぺーじは gives ホームページは.
+
+    ``longest`` is ``longest_of(known)``, for those who keep it.
+    """
+    most = longest_of(known) if longest is None else longest
+    return _KANA_RUN.sub(lambda run: _spelled_run(run[0], known, most), text)
+
+
+def _spelled_run(run: str, known: Mapping[str, str], longest: int) -> str:
     written, at, starts = "", 0, True
     while at < len(run):
         sizes = range(min(longest, len(run) - at), 2, -1) if starts else ()
@@ -61,22 +69,15 @@ def _spelled_run(run: str, known: Mapping[str, str]) -> str:
     return written
 
 
-def names_said(names: Sequence[str], kana: Sequence[str], folded: str) -> set[int]:
-    """Return the positions of the names that a folded question says; ``kana`` are their readings.
+def bare_name(name: str) -> str:
+    """Return a name without what stands in brackets: 利用率 of 利用率(窓口)."""
+    return _BRACKETS.sub("", name) if "(" in name else name
 
-    A name that sounds like what is said (電子決済率, でんしけっさいりつ), or is one letter apart, counts where it is
-    longer than every name that is said to the letter.
-    """
-    exact = {at for at, name in enumerate(names) if len(name) > 1 and name in folded}
-    longest = max((len(names[at]) for at in exact), default=0)
-    heard = fold(hiragana(reading(folded)))
-    bare = [_BRACKETS.sub("", name) if "(" in name else name for name in names]
-    near = {
-        at
-        for at, (name, said) in enumerate(zip(bare, kana, strict=True))
-        if len(name) > longest and ((said and said in heard) or is_near(name, folded))
-    }
-    return exact | near
+
+def halves(name: str) -> tuple[str, ...]:
+    """Return the halves of a name, one of which stands in every text that nearly says it; none of a short name."""
+    middle = len(name) // 2
+    return (name[:middle], name[middle:]) if len(name) >= _SHORTEST_NEAR else ()
 
 
 def is_near(name: str, folded: str) -> bool:
@@ -86,8 +87,7 @@ def is_near(name: str, folded: str) -> bool:
     """
     if len(name) < _SHORTEST_NEAR:
         return False
-    middle = len(name) // 2
-    first, second = name[:middle], name[middle:]
+    first, second = halves(name)
     pairs = [(folded[at + len(first) :], second) for at in _places(first, folded)]
     pairs += [(folded[:at][::-1], first[::-1]) for at in _places(second, folded)]
     return any(_one_amiss(text, part, whole=len(name)) for text, part in pairs)

@@ -71,6 +71,11 @@ class Series:
                     return record
         return None
 
+    def years(self, kinds: Sequence[KpiKind]) -> set[int]:
+        """Return the years of which ``at`` returns a value for these kinds."""
+        told = (record for record in self.records if record.kind in kinds and _says_something(record))
+        return {year for record in told for year in _years_of(record)}
+
     def of(self, kinds: Sequence[KpiKind]) -> tuple[KpiRecord, ...]:
         """Return the values of these kinds, in order of years; a starting value only where no actual is recorded."""
         told = [one for one in self.records if one.kind in kinds and _says_something(one)]
@@ -85,10 +90,14 @@ def _says_something(record: KpiRecord) -> bool:
 
 def said_of(record: KpiRecord, year: int) -> bool:
     """Return whether a value is that of a year: its fiscal year, or one that its period names or spans."""
+    return year in _years_of(record)
+
+
+def _years_of(record: KpiRecord) -> Sequence[int]:
     if record.fiscal_year is not None:
-        return record.fiscal_year == year
+        return (record.fiscal_year,)
     years = [mention.year for mention in find_years(record.period)]
-    return bool(years) and (min(years) <= year <= max(years) if len(years) > 1 else years[0] == year)
+    return range(min(years), max(years) + 1) if years else ()
 
 
 def year_of(record: KpiRecord) -> int | None:

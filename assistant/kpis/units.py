@@ -12,20 +12,30 @@ _NO_COUNT = re.compile("%|割|円|時間|ポイント|倍|年間")
 
 def fits(series: Series, wanted: Wanted) -> bool:
     """Return whether an indicator may answer in the asked unit: 何人 is no question about 回, nor about 業務数."""
-    return not wanted.units or any(_counted_in(series, unit) for unit in wanted.units)
+    return fits_unit(series.unit, wanted, of_people=is_of_people(series.indicator))
 
 
-def is_asked_unit(series: Series, wanted: Wanted) -> bool:
-    """Return whether the indicator's own unit is one that is asked for; a bare count answers いくつ."""
-    if _COUNT in wanted.units and not _NO_COUNT.search(series.unit):
+def fits_unit(own: str, wanted: Wanted, *, of_people: bool) -> bool:
+    """Return whether values in a unit may answer; those without one where the indicator's name counts people, too."""
+    return not wanted.units or any(_counted_in(own, unit, of_people=of_people) for unit in wanted.units)
+
+
+def is_of_people(indicator: str) -> bool:
+    """Return whether an indicator's name counts people."""
+    return bool(_OF_PEOPLE.search(indicator))
+
+
+def unit_asked(own: str, wanted: Wanted) -> bool:
+    """Return whether a unit is one that is asked for; a bare count answers いくつ."""
+    if _COUNT in wanted.units and not _NO_COUNT.search(own):
         return True
-    return bool(series.unit) and any(_same(series.unit, unit) for unit in wanted.units)
+    return bool(own) and any(_same(own, unit) for unit in wanted.units)
 
 
-def _counted_in(series: Series, unit: str) -> bool:
-    if not series.unit:
-        return unit not in (_SHARE, _MONEY) and (unit != _PEOPLE or bool(_OF_PEOPLE.search(series.indicator)))
-    return unit == _COUNT or _same(series.unit, unit)
+def _counted_in(own: str, unit: str, *, of_people: bool) -> bool:
+    if not own:
+        return unit not in (_SHARE, _MONEY) and (unit != _PEOPLE or of_people)
+    return unit == _COUNT or _same(own, unit)
 
 
 def _same(own: str, asked: str) -> bool:

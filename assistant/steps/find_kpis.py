@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.kpis.catalog import Catalog, Catalogs
-from assistant.kpis.catalog import chosen as entries_of
 from assistant.kpis.choosing import asks_figures, meant, nearly_meant
 from assistant.kpis.fields import field_told
 from assistant.kpis.lists import list_reply
-from assistant.kpis.names import spelled
 from assistant.kpis.ranking import Asked as AskedText
-from assistant.kpis.ranking import Ranking, is_called, ranked
+from assistant.kpis.ranking import Ranking, is_called, ranked, ranked_in_reach
 from assistant.kpis.replies import Asked, reply_for
 from assistant.kpis.series import Series
 from assistant.kpis.wanted import Wanted, going_on, topic_of, wanted_of
@@ -39,20 +37,22 @@ class FindKpis:
         plans = self.catalogs.index.plans(access=turn.question.access)
         years = _years(turn)
         wanted = _wanted(turn, years)
-        text = spelled(translated(turn.search_text), catalog.spellings)
+        text = catalog.spelled(translated(turn.search_text))
         if not _may_ask(wanted, catalog, turn, text):
             return turn
         topic = topic_of(text)
         asked = AskedText(text, wanted, expansion(words(topic), topic), turn.hits, self._own(turn))
-        ranking = ranked(asked, catalog, turn.context.plan_ids, self.catalogs.embedder)
+        rank = ranked if wanted.ask in _LISTS else ranked_in_reach
+        ranking = rank(asked, catalog, turn.context.plan_ids, self.catalogs.embedder)
         if not ranking.matches:
             return turn
         wording = Wording(turn.question.language, {plan.manifest.id: plan.manifest.city for plan in plans})
         periods = {one.manifest.id: (one.manifest.period_start, one.manifest.period_end) for one in plans}
         reply = Asked(wanted, wording, fiscal_year_of(turn.today), turn.question.text, periods)
         if wanted.ask in _LISTS and not ranking.fields:
-            entries = [match.entry for match in ranking.matches]
-            ranking = replace(ranking, fields=field_told(text, entries, asked.expansion))
+            scope = catalog.scope(turn.context.plan_ids)
+            told = field_told(text, catalog.entries, catalog.words, asked.expansion, scope)
+            ranking = replace(ranking, fields=told)
         found = _listed(ranking, reply) if wanted.ask in _LISTS else _looked_up(turn, ranking, reply)
         if found is None:
             return turn
@@ -73,8 +73,7 @@ def _may_ask(wanted: Wanted, catalog: Catalog, turn: Turn, text: str) -> bool:
     """Return whether a question may be about KPIs at all: told at once, as most questions are not."""
     if wanted.ask in _LISTS:
         return True
-    entries = [catalog.entries[at] for at in entries_of(catalog, turn.context.plan_ids)]
-    return not wanted.in_words and (asks_figures(wanted) or is_called(entries, text))
+    return not wanted.in_words and (asks_figures(wanted) or is_called(catalog, turn.context.plan_ids, text))
 
 
 def _topic(turn: Turn) -> str:

@@ -1,7 +1,7 @@
 """Cities in Latin letters: Sasebo, Tsukuba-Mirai City, Ōsaka-shi."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,9 +39,18 @@ def romanised_cities(text: str, cities: Iterable[str]) -> tuple[Spoken, ...]:
 
     Those given are found in any case; others in capitals only, and where they cannot be taken for another word.
     """
-    known = {key: city for city in cities for key in keys_of(city)}
-    known |= {_unvoiced(key): city for key, city in known.items() if len(key) > _BARE}
+    return romanised_in(text, keys_of_cities(cities))
+
+
+def romanised_in(text: str, known: Mapping[str, str]) -> tuple[Spoken, ...]:
+    """Return the same as ``romanised_cities``, of the cities of ``keys_of_cities``."""
     return tuple(_found(text, known))
+
+
+def keys_of_cities(cities: Iterable[str]) -> dict[str, str]:
+    """Return these cities by the keys of their names, and by those without what tells voiced sounds apart."""
+    known = {key: city for city in cities for key in keys_of(city)}
+    return known | {_unvoiced(key): city for key, city in known.items() if len(key) > _BARE}
 
 
 @cache
@@ -58,7 +67,7 @@ def _others() -> dict[str, str]:
     return {key: name for name in names for key in keys_of(name)}
 
 
-def _found(text: str, known: dict[str, str]) -> Iterator[Spoken]:
+def _found(text: str, known: Mapping[str, str]) -> Iterator[Spoken]:
     words = list(_NAME.finditer(text))
     at = 0
     while at < len(words):
@@ -72,7 +81,7 @@ def _found(text: str, known: dict[str, str]) -> Iterator[Spoken]:
         at += step
 
 
-def _named(text: str, start: int, end: int, known: dict[str, str]) -> Spoken | None:
+def _named(text: str, start: int, end: int, known: Mapping[str, str]) -> Spoken | None:
     name = text[start:end]
     suffix = _CITY.search(name) if name[-1:].isalpha() else None
     if suffix is not None and suffix.end() == len(name):  # Sasebo-shi is one word

@@ -46,3 +46,11 @@ def test_what_an_abstention_suggests_is_answered(bundled: Assistant) -> None:
     failed = [(case.question, one) for case, one in pairs if _ask(bundled, one).status is not AnswerStatus.ANSWERED]
     assert pairs
     assert len(failed) <= (1 - LEAST) * len(pairs), failed
+
+
+def test_what_a_plan_is_asked_about_first_is_read_once_for_each_access(bundled: Assistant) -> None:
+    public = _ask(bundled, "札幌市の雪まつりは").suggestions
+    staff = bundled.ask(Question("札幌市の雪まつりは", Access.STAFF)).suggestions
+    assert len(public) == 3
+    assert public == staff  # the bundled plans are all public
+    assert _ask(bundled, "札幌市の雪まつりは").suggestions == public

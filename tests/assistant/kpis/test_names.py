@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.kpis.names import is_near, kana_of, names_said, spelled, spellings
+from assistant.kpis.name_index import NameIndex
+from assistant.kpis.names import is_near, kana_of, spelled, spellings
 from corpus.japanese.width import fold
 
 NAMES = [
@@ -13,7 +14,8 @@ NAMES = [
 
 def _said(question: str) -> list[str]:
     folded = [fold(name) for name in NAMES]
-    return [NAMES[at] for at in sorted(names_said(folded, [kana_of(name) for name in NAMES], fold(question)))]
+    index = NameIndex.of(folded, [kana_of(name) for name in NAMES])
+    return [NAMES[at] for at in sorted(index.said(fold(question)))]
 
 
 @pytest.mark.parametrize(

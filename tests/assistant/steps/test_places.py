@@ -1,11 +1,15 @@
 """Cities in Latin letters."""
 
+from dataclasses import dataclass
+from typing import cast
+
 import pytest
 
 from assistant.assembly import Assistant
 from assistant.steps.places import named_in
 from assistant.steps.romanised import romanised_cities
 from corpus.access import Access
+from index.plans import PlanRecord
 
 OURS = ("佐世保市", "北九州市", "流山市", "佐賀市", "つくばみらい市")
 
@@ -53,3 +57,62 @@ def test_the_spoken_city_chooses_its_plans_and_is_named_as_spoken(assistant: Ass
 def test_another_city_counts_as_elsewhere(assistant: Assistant) -> None:
     plans = assistant.index.plans(access=Access.PUBLIC)
     assert named_in("Does Yokohama have a bus?", plans).elsewhere == ("Yokohama",)
+
+
+@dataclass(frozen=True)
+class _Manifest:
+    id: str
+    title: str
+    city: str
+    prefecture: str | None = None
+
+
+@dataclass(frozen=True)
+class _Plan:
+    manifest: _Manifest
+
+
+def _plans(*manifests: _Manifest) -> tuple[PlanRecord, ...]:
+    return tuple(cast("PlanRecord", _Plan(one)) for one in manifests)
+
+
+TOWNS = _plans(
+    _Manifest("saga-1", "佐賀市DX計画", "佐賀市", "佐賀県"),
+    _Manifest("saga-2", "佐賀市総合計画", "佐賀市", "佐賀県"),
+    _Manifest("tsu", "津市計画", "津市", "三重県"),
+    _Manifest("nagareyama", "流山市計画", "流山市"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "plan_ids", "words"),
+    [
+        ("佐賀市のDX", ("saga-1", "saga-2"), ("佐賀市",)),
+        ("佐賀のDX", ("saga-1", "saga-2"), ("佐賀",)),
+        ("佐賀県のDX", (), ()),
+        ("流山と佐賀市", ("saga-1", "saga-2", "nagareyama"), ("佐賀市", "流山")),
+        ("佐賀市総合計画のDX", ("saga-2",), ("佐賀市総合計画", "佐賀市")),
+        ("saga-1とtsu", ("saga-1", "tsu"), ("saga", "tsu")),
+        ("津波の備え", (), ()),  # one letter of a name is none
+        ("津市は", ("tsu",), ("津市",)),
+        ("", (), ()),
+    ],
+)
+def test_plans_by_title_id_and_city(text: str, plan_ids: tuple[str, ...], words: tuple[str, ...]) -> None:
+    found = named_in(text, TOWNS)
+    assert (found.plan_ids, found.words, found.elsewhere) == (plan_ids, words, ())
+
+
+def test_what_one_asker_sees_is_not_told_to_another() -> None:
+    public, staff = TOWNS[:1], TOWNS
+    for _ in range(2):
+        assert named_in("流山市のDX", staff).plan_ids == ("nagareyama",)
+        assert named_in("流山市のDX", public).plan_ids == ()
+        assert named_in("流山市のDX", public).elsewhere == ("流山市",)
+
+
+def test_a_list_that_grows_is_read_anew() -> None:
+    plans = list(TOWNS[:1])
+    assert named_in("流山市", plans).elsewhere == ("流山市",)
+    plans.append(TOWNS[3])
+    assert named_in("流山市", plans).plan_ids == ("nagareyama",)

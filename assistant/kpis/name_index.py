@@ -1,0 +1,48 @@
+"""The names of a catalog, inverted: which of them a question says, at the cost of those that it nearly says."""
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from assistant.kpis.names import bare_name, halves, hiragana, is_near
+from assistant.needles import Needles
+from corpus.japanese.width import fold
+from index.tokens import reading
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """Names by number, without their brackets in ``bare``, and by their letters, their reading and their halves."""
+
+    names: tuple[str, ...]
+    bare: tuple[str, ...]
+    letters: Needles
+    sounds: Needles
+    parts: Needles
+
+    @classmethod
+    def of(cls, names: Sequence[str], kana: Sequence[str]) -> "NameIndex":
+        """Return the index of folded names, ``kana`` being their readings, "" for none; the number is the position."""
+        bare = tuple(map(bare_name, names))
+        return cls(
+            tuple(names),
+            bare,
+            Needles.of((name, at) for at, name in enumerate(names) if len(name) > 1),
+            Needles.of((said, at) for at, said in enumerate(kana)),
+            Needles.of((half, at) for at, name in enumerate(bare) for half in halves(name)),
+        )
+
+    def said(self, folded: str, among: Container[int] | None = None) -> set[int]:
+        """Return the numbers of the names that a folded question says; of those ``among`` alone where that is given.
+
+        A name that sounds like what is said (電子決済率, でんしけっさいりつ), or is one letter apart, counts where it
+        is longer than every name that is said to the letter.
+        """
+        exact = _of(self.letters.within(folded), among)
+        longest = max((len(self.names[at]) for at in exact), default=0)
+        heard = _of(self.sounds.within(fold(hiragana(reading(folded)))), among)
+        near = (at for at in _of(self.parts.within(folded), among) if is_near(self.bare[at], folded))
+        return exact | {at for at in (*heard, *near) if len(self.bare[at]) > longest}
+
+
+def _of(found: set[int], among: Container[int] | None) -> set[int]:
+    return found if among is None else {at for at in found if at in among}
