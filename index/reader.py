@@ -34,23 +34,25 @@ class IndexReader:
     searcher: Searcher
     check: Callable[[], Iterable[str]]
     guard: Callable[[], None] = unguarded
+    served: bool = False
 
     @classmethod
     def over(
         cls, generation: str, place: str, manifest: Manifest, store: StoreReader, vectors: SentenceVectors,
         arms: Mapping[Access, Arms], embedder: Embedder, check: Callable[[], Iterable[str]],
-        guard: Callable[[], None] = unguarded,
+        guard: Callable[[], None] = unguarded, *, served: bool = False,
     ) -> "IndexReader":  # fmt: skip
         """Return a generation of these parts; ``place`` is for messages, ``check`` yields what of it is damaged.
 
-        ``guard`` is called before each search, and raises IndexDamagedError where a part was altered since.
+        ``guard`` is called before each search, and raises IndexDamagedError where a part was altered since. Where
+        the index is ``served`` by another program, that may take long.
         """
         starts = np.concatenate([[0], np.cumsum(store.sentence_counts(), dtype=np.int64)])
         synonyms = tuple(row.concept() for row in manifest.synonyms)
         searcher = Searcher(
             store, vectors, arms, store.slices(), starts, embedder, fusion_settings(), synonyms=synonyms
         )  # fmt: skip
-        return cls(generation, place, manifest, searcher, check, guard)
+        return cls(generation, place, manifest, searcher, check, guard, served)
 
     @property
     def index_id(self) -> str:

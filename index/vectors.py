@@ -69,7 +69,10 @@ class MatrixLevel:
         """Return the nearest of all."""
         if self.chroma is None or len(self.matrix) <= self.exact_below:
             return self.nearest_in(query, top, 0, len(self.matrix))
-        return self.chroma.nearest(self.access, query, min(top, len(self.matrix)))
+        found = self.chroma.nearest(self.access, query, min(top, len(self.matrix)))
+        if len(found.ordinals) and not 0 <= found.ordinals.min() <= found.ordinals.max() < len(self.matrix):
+            raise IndexDamagedError(f"vectors/chroma: a row that {self.access.value} lacks; run `assistant ingest`")
+        return found
 
     def nearest_in(self, query: Vectors, top: int, first: int, end: int) -> Found:
         """Return the nearest of a range."""

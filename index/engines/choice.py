@@ -17,8 +17,8 @@ def engine_of(place: Place, vectors: str = "") -> Engine:
     """
     if isinstance(place, DatabaseUrl):
         try:
-            from index.engines.postgres import PostgresEngine  # noqa: PLC0415  (an extra, not always installed)
+            from index.engines.postgres import postgres_engine  # noqa: PLC0415  (an extra, not always installed)
         except ImportError as error:
             raise IndexFault(f"{place}: psycopg is missing; pip install 'plan-assistant[postgres]'") from error
-        return PostgresEngine(place)
+        return postgres_engine(place)
     return FolderEngine(place, vectors)

@@ -16,7 +16,7 @@ from index.arms import Arms
 from index.chroma import ChromaCollections
 from index.clean_memory import filled_memory
 from index.embedding import Embedder, Vectors
-from index.engines.chroma_server import remove_collections, server_chroma
+from index.engines.chroma_server import ASKED_SECONDS, FILL_SECONDS, remove_collections, server_chroma
 from index.engines.engine import Proof, verify
 from index.engines.stamps import Stamps
 from index.errors import IndexDamagedError, IndexFault
@@ -133,9 +133,9 @@ def _live(index: Path) -> Path | None:
         return None
 
 
-def _chroma(folder: Path, vectors: str) -> ChromaCollections | None:
+def _chroma(folder: Path, vectors: str, patience: float = ASKED_SECONDS) -> ChromaCollections | None:
     """Return the collections of a generation, finished or not, on its server; None where they lie in its folder."""
-    return server_chroma(vectors, folder.name.removeprefix(".")) if vectors else None
+    return server_chroma(vectors, folder.name.removeprefix("."), patience) if vectors else None
 
 
 def _write(folder: Path, content: Content, vectors: str) -> None:
@@ -147,7 +147,7 @@ def _write(folder: Path, content: Content, vectors: str) -> None:
     _write_levels(folder / "lexical", content)
     with filled_memory():
         levels = [(access, _matrix(content, access)) for access in Access]
-        build_vectors(folder / "vectors", levels, _chroma(folder, vectors))
+        build_vectors(folder / "vectors", levels, _chroma(folder, vectors, FILL_SECONDS))
     content.manifest(store.chunks, store.sentences, file_digests(folder)).write(folder)
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -11,7 +12,8 @@ import psycopg
 from corpus.access import Access
 from index.embedding import Embedder
 from index.engines.engine import Proof, verify
-from index.engines.postgres_check import digest_statements, digests
+from index.engines.postgres_check import Particulars, digest_statements, digests
+from index.engines.postgres_connection import WHOLE_SECONDS, Reach, connect
 from index.engines.postgres_generations import (
     Live,
     drop_schema,
@@ -23,7 +25,7 @@ from index.engines.postgres_generations import (
     take_lock,
 )
 from index.engines.postgres_lexical import open_arms, write_postings
-from index.engines.postgres_server import Server, connect, told
+from index.engines.postgres_server import Server, told
 from index.engines.postgres_vectors import open_vectors, write_vectors
 from index.errors import IndexBusyError, IndexDamagedError
 from index.fusion import fusion_settings
@@ -40,9 +42,14 @@ _SCHEMA = Path(__file__).with_name("postgres.sql")
 
 @dataclass(frozen=True, slots=True)
 class PostgresEngine:
-    """An index in a database; one database holds one index."""
+    """An index in a database; one database holds one index.
+
+    ``control`` asks which generation is live, ``reach`` knows whether the server answers.
+    """
 
     url: DatabaseUrl
+    reach: Reach = field(repr=False, compare=False)
+    control: Server = field(repr=False, compare=False)
 
     def __str__(self) -> str:
         """Return the URL without its password."""
@@ -50,8 +57,7 @@ class PostgresEngine:
 
     def generation(self) -> str:
         """Return the name of the live generation's schema: each server asks every second, so nothing else is read."""
-        with told(self.url), connect(self.url) as connection:
-            return live_name(connection, self.url)
+        return self.control.ask(lambda connection: live_name(connection, self.url))
 
     def manifest(self) -> Manifest:
         """Return the manifest of the live generation."""
@@ -59,7 +65,7 @@ class PostgresEngine:
 
     def open(self, embedder: Embedder) -> IndexReader:
         """Return the live generation."""
-        return open_generation(self.url, self._live(), embedder)
+        return open_generation(self.url, self._live(), embedder, self.reach)
 
     @contextmanager
     def writing(self) -> Iterator["PostgresWriter"]:
@@ -69,12 +75,19 @@ class PostgresEngine:
                 raise IndexBusyError(
                     f"{self.url}: another process is writing this index; wait for it, or use another --index"
                 )
+            connection.silence = None  # building an index of vectors takes minutes; a server that dies is told
             prepare(connection, self.url)
             yield PostgresWriter(self.url, connection)
 
     def _live(self) -> Live:
-        with told(self.url), connect(self.url) as connection:
-            return live_generation(connection, self.url)
+        return self.control.ask(lambda connection: live_generation(connection, self.url))
+
+
+@lru_cache(maxsize=8)
+def postgres_engine(url: DatabaseUrl) -> PostgresEngine:
+    """Return the engine of a database: the same one each time, whose connection stays open for the next look."""
+    reach = Reach(url)
+    return PostgresEngine(url, reach, Server(url, "", reach))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +110,25 @@ class PostgresWriter:
         make_live(self.connection, built.name, built.manifest)
 
 
-def open_generation(url: DatabaseUrl, live: Live, embedder: Embedder) -> IndexReader:
+def open_generation(url: DatabaseUrl, live: Live, embedder: Embedder, reach: Reach | None = None) -> IndexReader:
     """Return a generation of a database; raises as ``Engine.open`` does."""
     check_recipe(live.manifest.recipe, embedder, str(url))
-    server = Server(url, live.name)
+    server = Server(url, live.name, reach)
+    particulars = Particulars(server, live.manifest.files.get("plan", ""), str(url))
+    particulars.guard()
     store = StoreReader(server)
+    for access in Access:
+        store.plans(access)  # now that they are known to be sound; they are kept
     sizes = _sizes(store.slices())
     vectors = open_vectors(server, sizes, live.manifest.recipe.dimension, fusion_settings().exact_below)
 
     def problems() -> Iterator[str]:
         yield from _altered(server, live.manifest)
 
-    return IndexReader.over(live.name, str(url), live.manifest, store, vectors, open_arms(server), embedder, problems)
+    arms = open_arms(server)
+    return IndexReader.over(
+        live.name, str(url), live.manifest, store, vectors, arms, embedder, problems, particulars.guard, served=True
+    )  # fmt: skip
 
 
 def _sizes(slices: Sequence[Slice]) -> dict[Access, int]:
@@ -117,9 +137,10 @@ def _sizes(slices: Sequence[Slice]) -> dict[Access, int]:
 
 def _altered(server: Server, manifest: Manifest) -> Iterator[str]:
     """Yield the tables that no longer hold what was written."""
+    server.fetch("SELECT 1")  # a server that stands still is to be noticed sooner than amid a whole table
     for table, statement in digest_statements().items():
         try:
-            found = server.query(statement)[0][0]
+            found = server.query(statement, seconds=WHOLE_SECONDS)[0][0]
         except IndexDamagedError as error:
             yield f"table {table}: {error}"
             continue

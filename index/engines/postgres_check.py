@@ -1,11 +1,15 @@
 """Whether the tables of a generation still hold what was written: one number a table, worked out by the server."""
 
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import psycopg
 
 from corpus.access import Access
+from index.engines.postgres_connection import WHOLE_SECONDS
+from index.engines.postgres_server import Server
 from index.engines.postgres_vectors import table_of
+from index.errors import IndexDamagedError
 
 _Connection: TypeAlias = psycopg.Connection[tuple[object, ...]]
 _POSTING = "convert_to(concat_ws(' ', scope, arm, count, term), 'UTF8') || chunks || weights"
@@ -38,3 +42,35 @@ def digests(connection: _Connection) -> dict[str, str]:
         row = connection.execute(statement).fetchone()
         found[table] = str(row[0]) if row else ""
     return found
+
+
+@dataclass(slots=True)
+class Particulars:
+    """The table of plans, whose titles, cities and access have no seal of their own; ``digest`` is that of the table.
+
+    Which transactions wrote its rows is looked at before each search: where another did, the table is read again.
+    """
+
+    server: Server
+    digest: str
+    place: str
+    _sound: object = None
+    _wrong: object = None
+
+    def guard(self) -> None:
+        """Return where the table is what was written, and the server answers.
+
+        Raises:
+            IndexDamagedError: it is not.
+            IndexUnavailableError: the server does not answer.
+
+        """
+        stamp = self.server.fetch("SELECT count(*), coalesce(sum(xmin::text::bigint), 0) FROM plan")
+        if stamp not in (self._sound, self._wrong):
+            found = self.server.query(digest_statements()["plan"], seconds=WHOLE_SECONDS)[0][0]
+            if found == self.digest:
+                self._sound = stamp
+            else:
+                self._wrong = stamp
+        if stamp == self._wrong:
+            raise IndexDamagedError(f"{self.place}: table plan: altered; run `assistant ingest`")

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import psycopg
 from psycopg import errors, sql
 
-from index.engines.postgres_server import look_into
+from index.engines.postgres_connection import look_into
 from index.errors import IndexFault, IndexMissingError
 from index.manifest import Manifest, parse_manifest
 from index.place import DatabaseUrl

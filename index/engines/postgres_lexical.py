@@ -15,6 +15,7 @@ from corpus.access import Access
 from index.arm_terms import ARM_TERMS
 from index.arms import Arms
 from index.engines.postgres_server import Server
+from index.errors import IndexDamagedError
 from index.lexical import Scores, idf_of, indexed
 from index.prepared import Content
 
@@ -68,10 +69,7 @@ class Postings:
             "SELECT term, chunks, weights FROM posting WHERE scope = %s AND arm = %s AND term = ANY(%s)",
             [scope, arm, list(terms)],
         )
-        return {
-            term: Posting(np.frombuffer(chunks, dtype="<i4"), np.frombuffer(weights, dtype="<f4"))
-            for term, chunks, weights in rows
-        }
+        return {term: _posting(chunks, weights) for term, chunks, weights in rows}
 
     def _keep(self, read: dict[tuple[str, str, str], Posting]) -> None:
         with self._lock:
@@ -97,7 +95,10 @@ class PostgresLexical:
         """Return the BM25 score of every chunk, by position; each distinct term counts once."""
         scores = np.zeros(self.size, dtype=np.float32)
         for posting in self.postings.of(self.scope, self.arm, list(dict.fromkeys(terms))):
-            scores[posting.chunks] += posting.weights  # a chunk stands in a posting once
+            try:
+                scores[posting.chunks] += posting.weights  # a chunk stands in a posting once
+            except IndexError as error:
+                raise _altered() from error
         return scores
 
     def idf(self, term: str) -> float:
@@ -138,6 +139,16 @@ def _write_scope(connection: _Connection, content: Content, access: Access) -> i
                 for term, chunks, weights in _rows(bm25.vocab_dict, bm25.scores):
                     copy.write_row((access.value, arm, _key(term), len(chunks), chunks.tobytes(), weights.tobytes()))
     return size
+
+
+def _posting(chunks: bytes, weights: bytes) -> Posting:
+    if len(chunks) % 4 or len(chunks) != len(weights):
+        raise _altered()
+    return Posting(np.frombuffer(chunks, dtype="<i4"), np.frombuffer(weights, dtype="<f4"))
+
+
+def _altered() -> IndexDamagedError:
+    return IndexDamagedError("table posting: altered; run `assistant ingest`")
 
 
 def _key(term: str) -> str:

@@ -1,6 +1,7 @@
-"""Connections to one PostgreSQL database, and queries on them that outlive a restart of the server."""
+"""Queries on one PostgreSQL database that outlive a restart of the server."""
 
 import re
+import weakref
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,20 +9,18 @@ from threading import BoundedSemaphore
 from typing import Any, TypeVar
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from psycopg.rows import tuple_row
+from psycopg.pq import TransactionStatus
 
+from index.engines.postgres_connection import ASKED_SECONDS, PatientConnection, Reach, away, connect
 from index.errors import IndexDamagedError, IndexFault, IndexUnavailableError
 from index.place import DatabaseUrl
 
 _AT_ONCE = 16  # connections of one reader: a query takes about a millisecond, more would only wait inside the server
 _KEPT = 4  # connections that stay open while nothing is asked
-# A server that is gone without a word is noticed after seconds, not after the minutes that TCP waits by itself.
-_PATIENCE = {"connect_timeout": "5", "keepalives_idle": "5", "keepalives_interval": "5", "tcp_user_timeout": "15000"}
+_DEAD = (psycopg.OperationalError, psycopg.InterfaceError)
 _QUOTED = re.compile(r'"[^"\n]*"')
 _LIST = re.compile(r"IN \(([?,]*)\)|\?")
 _T = TypeVar("_T")
-_Connection = psycopg.Connection[tuple[Any, ...]]
 
 
 class NamedRow(tuple[Any, ...]):
@@ -30,82 +29,104 @@ class NamedRow(tuple[Any, ...]):
     places: Mapping[str, int]
 
     def __getitem__(self, key: Any) -> Any:  # noqa: ANN401  (a name or a position; whatever the column holds)
-        """Return the value of a column."""
-        return super().__getitem__(self.places[key] if isinstance(key, str) else key)
+        """Return the value of a column; raises IndexDamagedError where the table has no such column any more."""
+        try:
+            return super().__getitem__(self.places[key] if isinstance(key, str) else key)
+        except LookupError as error:
+            raise IndexDamagedError(f"a table has no column {key!r} any more; run `assistant ingest`") from error
 
 
 class Server:
-    """A PostgreSQL database as one generation's readers see it: unqualified names are looked up in ``schema``."""
+    """A PostgreSQL database as one generation's readers see it: unqualified names are looked up in ``schema``.
 
-    def __init__(self, url: DatabaseUrl, schema: str) -> None:
+    ``reach`` is shared by all who ask the same server. Connections are closed when nobody holds this any more.
+    """
+
+    def __init__(self, url: DatabaseUrl, schema: str, reach: Reach | None = None) -> None:
         self._url = url
         self._schema = schema
-        self._idle: deque[_Connection] = deque()
+        self._reach = reach or Reach(url)
+        self._idle: deque[PatientConnection] = deque()
         self._turn = BoundedSemaphore(_AT_ONCE)
         self._closed = False
+        weakref.finalize(self, _close_all, self._idle)
 
-    def query(self, statement: str, values: Sequence[object] = ()) -> Sequence[NamedRow]:
-        """Return the rows of a statement as the store writes it, with ``?`` for each value; raises as ``fetch``."""
-        return self._twice(lambda connection: _named(connection.execute(*translated(statement, values))))
+    def query(
+        self, statement: str, values: Sequence[object] = (), *, seconds: float = ASKED_SECONDS
+    ) -> Sequence[NamedRow]:
+        """Return the rows of a statement as the store writes it, with ``?`` for each value; raises as ``ask``."""
+        return self.ask(lambda connection: _named(connection.execute(*translated(statement, values))), seconds)
 
-    def fetch(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows of a statement in PostgreSQL's own SQL, in binary: fit for vectors and byte strings.
+    def fetch(
+        self, statement: str, values: Sequence[object] = (), *, seconds: float = ASKED_SECONDS
+    ) -> list[tuple[Any, ...]]:
+        """Return the rows of a statement in PostgreSQL's own SQL, in binary: fit for vectors and byte strings."""
+        return self.ask(lambda connection: connection.execute(statement, values, binary=True).fetchall(), seconds)
+
+    def ask(self, work: Callable[[PatientConnection], _T], seconds: float = ASKED_SECONDS) -> _T:
+        """Return what work on a connection gives, which may have died while it waited: then once more on a new one.
+
+        The server may be silent for ``seconds`` amid each statement.
 
         Raises:
             IndexUnavailableError: the server does not answer, not on a new connection either.
             IndexDamagedError: the generation or a table of it is gone, or the statement fails for another reason.
 
         """
-        return self._twice(lambda connection: connection.execute(statement, values, binary=True).fetchall())
+        if not self._turn.acquire(timeout=ASKED_SECONDS):
+            raise IndexUnavailableError(f"{self._url}: all {_AT_ONCE} connections are in use; try again")
+        try:
+            with told(self._url):
+                return self._asked(work, seconds)
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
         """Close all connections; one that is in use is closed when its query is done."""
         self._closed = True
-        while self._idle:
-            self._idle.pop().close()
+        _close_all(self._idle)
 
-    def _twice(self, ask: Callable[[_Connection], _T]) -> _T:
-        """Ask on a connection that may have died while it waited, then once more on a new one."""
-        with self._turn, told(self._url):
-            try:
-                return self._once(ask)
-            except (psycopg.OperationalError, psycopg.InterfaceError):
-                while self._idle:  # they died with it
-                    self._idle.pop().close()
-                return self._once(ask)
-
-    def _once(self, ask: Callable[[_Connection], _T]) -> _T:
+    def _asked(self, work: Callable[[PatientConnection], _T], seconds: float) -> _T:
         try:
-            connection = self._idle.pop()
+            kept = self._idle.pop()
         except IndexError:
-            connection = connect(self._url, self._schema)
+            return self._anew(work, seconds)
         try:
-            return ask(connection)
+            return self._on(kept, work, seconds)
+        except _DEAD:
+            _close_all(self._idle)  # they died with it
+            return self._anew(work, seconds)
+
+    def _anew(self, work: Callable[[PatientConnection], _T], seconds: float) -> _T:
+        """Ask on a new connection."""
+        try:
+            with self._reach.trying():
+                connection = connect(self._url, self._schema)
+                return self._on(connection, work, seconds)
+        except _DEAD as error:
+            self._reach.lost(reason(error))
+            raise
+
+    def _on(self, connection: PatientConnection, work: Callable[[PatientConnection], _T], seconds: float) -> _T:
+        connection.silence = seconds
+        try:
+            return work(connection)
         finally:
-            if connection.broken or self._closed or len(self._idle) >= _KEPT:
+            sound = connection.info.transaction_status is TransactionStatus.IDLE
+            if sound:
+                self._reach.heard()
+            if not sound or self._closed or len(self._idle) >= _KEPT:
                 connection.close()
             else:
                 self._idle.append(connection)
 
 
-def connect(url: DatabaseUrl, schema: str = "") -> _Connection:
-    """Return a new connection that commits each statement; raises ``psycopg.Error`` where there is none to be had."""
-    given = {**_PATIENCE, **conninfo_to_dict(url.address)}
-    connection = psycopg.connect(make_conninfo("", **given), autocommit=True, row_factory=tuple_row)
-    # Planning by statistics of a minute ago may choose just-in-time compilation, which takes longer than our queries.
-    connection.execute("SELECT set_config('jit', 'off', false), set_config('hnsw.ef_search', '1000', false)")
-    if schema:
-        look_into(connection, schema)
-    return connection
-
-
-def look_into(connection: _Connection, schema: str, *, for_now: bool = False) -> None:
-    """Have names looked up in this schema and where pgvector is, ``for_now``: until the transaction is over."""
-    connection.execute(
-        "SELECT set_config('search_path', concat_ws(', ', quote_ident(%s), 'public', (SELECT quote_ident(nspname)"
-        " FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace WHERE extname = 'vector')), %s)",
-        [schema, for_now],
-    )
+def _close_all(idle: deque[PatientConnection]) -> None:
+    while True:
+        try:
+            idle.pop().close()
+        except IndexError:
+            return
 
 
 @contextmanager
@@ -120,9 +141,7 @@ def told(url: DatabaseUrl) -> Iterator[None]:
     try:
         yield
     except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-        raise IndexUnavailableError(
-            f"{url}: the database does not answer ({reason(error)}); start it, or wait"
-        ) from error
+        raise IndexUnavailableError(away(url, reason(error))) from error
     except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName) as error:
         raise IndexDamagedError(f"{url}: this generation of the index is gone; run `assistant ingest`") from error
     except psycopg.errors.InsufficientPrivilege as error:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from corpus.access import Access
 from index.embedding import Vectors
+from index.engines.postgres_connection import ASKED_SECONDS, WHOLE_SECONDS
 from index.engines.postgres_server import Server
 from index.errors import IndexDamagedError
 from index.found import Found
@@ -46,7 +47,7 @@ class TableLevel:
 
     def rows(self, first: int, end: int) -> Vectors:
         """Return the vectors of a range of rows."""
-        return self._read("ordinal >= %s AND ordinal < %s", [first, end], end - first)
+        return self._read("ordinal >= %s AND ordinal < %s", [first, end], end - first, WHOLE_SECONDS)
 
     def take(self, rows: NDArray[np.int64]) -> Vectors:
         """Return the vectors of these rows."""
@@ -55,7 +56,7 @@ class TableLevel:
     def nearest(self, query: Vectors, top: int) -> Found:
         """Return about the nearest of all, by HNSW. The inner product of unit vectors is their cosine."""
         asked = _written(query)
-        return _found(
+        return self._found(
             self.server.fetch(
                 f"SELECT ordinal, -(embedding <#> %s::vector) FROM {self.table}"
                 " ORDER BY embedding <#> %s::vector LIMIT %s",
@@ -65,7 +66,7 @@ class TableLevel:
 
     def nearest_in(self, query: Vectors, top: int, first: int, end: int) -> Found:
         """Return the nearest of a range; ``OFFSET 0`` keeps the planner from HNSW, which would miss some."""
-        return _found(
+        return self._found(
             self.server.fetch(
                 f"SELECT ordinal, -far FROM (SELECT ordinal, embedding <#> %s::vector AS far FROM {self.table}"
                 " WHERE ordinal >= %s AND ordinal < %s OFFSET 0) AS range ORDER BY far FETCH FIRST (%s) ROWS WITH TIES",
@@ -77,14 +78,27 @@ class TableLevel:
         """Yield nothing: the digest of the table tells."""
         return iter(())
 
-    def _read(self, condition: str, values: Sequence[object], count: int) -> Vectors:
+    def _read(self, condition: str, values: Sequence[object], count: int, seconds: float = ASKED_SECONDS) -> Vectors:
         rows = self.server.fetch(
-            f"SELECT vector_send(embedding) FROM {self.table} WHERE {condition} ORDER BY ordinal", values
+            f"SELECT vector_send(embedding) FROM {self.table} WHERE {condition} ORDER BY ordinal",
+            values,
+            seconds=seconds,
         )
         if len(rows) != count:
             raise IndexDamagedError(f"{self.table}: {len(rows)} vectors, expected {count}; run `assistant ingest`")
-        sent = np.frombuffer(b"".join(row[0] for row in rows), dtype=_sent(self.dimension))
+        row = _sent(self.dimension)
+        if any(len(one) != row.itemsize for (one,) in rows):
+            raise IndexDamagedError(f"{self.table}: a vector of another dimension; run `assistant ingest`")
+        sent = np.frombuffer(b"".join(one for (one,) in rows), dtype=row)
         return sent["values"].astype(np.float32)
+
+    def _found(self, rows: Sequence[tuple[Any, ...]]) -> Found:
+        """Return the rows that were found; an ordinal too high would be one of the next level, for other eyes."""
+        if any(not 0 <= ordinal < self.size for ordinal, _ in rows):
+            raise IndexDamagedError(f"{self.table}: more vectors than {self.size}; run `assistant ingest`")
+        return Found(
+            np.array([row[0] for row in rows], dtype=np.int64), np.array([row[1] for row in rows], dtype=np.float32)
+        )
 
 
 def open_vectors(server: Server, sizes: Mapping[Access, int], dimension: int, exact_below: int) -> SentenceVectors:
@@ -104,13 +118,13 @@ def write_vectors(connection: _Connection, content: Content, exact_below: int) -
         table = table_of(access)
         _run(connection, f"CREATE TABLE {table} (ordinal INTEGER PRIMARY KEY, embedding vector({dimension}) NOT NULL)")
         _run(connection, f"ALTER TABLE {table} ALTER COLUMN embedding SET STORAGE PLAIN")
-        size = _copy(connection, table, (one.vectors for one in content.at(access)), dimension)
+        size = copy_vectors(connection, table, (one.vectors for one in content.at(access)), dimension)
         if size > exact_below and dimension <= _INDEXED:
             _run(connection, "SET LOCAL maintenance_work_mem = '512MB'")
             _run(connection, f"CREATE INDEX ON {table} USING hnsw (embedding vector_ip_ops)")
 
 
-def _copy(connection: _Connection, table: str, parts: Iterator[Vectors], dimension: int) -> int:
+def copy_vectors(connection: _Connection, table: str, parts: Iterator[Vectors], dimension: int) -> int:
     """Write the vectors, to the bit; return how many they are."""
     size = 0
     statement = f"COPY {table} FROM STDIN (FORMAT BINARY)"
@@ -145,12 +159,6 @@ def _copied(dimension: int) -> np.dtype[np.void]:
 def _written(query: Vectors) -> str:
     """Return a vector as pgvector reads it; every digit that tells one float32 from another is there."""
     return "[" + ",".join(map(repr, query.tolist())) + "]"
-
-
-def _found(rows: Sequence[tuple[Any, ...]]) -> Found:
-    return Found(
-        np.array([row[0] for row in rows], dtype=np.int64), np.array([row[1] for row in rows], dtype=np.float32)
-    )
 
 
 def _run(connection: _Connection, statement: str) -> None:

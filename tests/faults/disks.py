@@ -100,7 +100,7 @@ def _moved(world: World, place: Path) -> World:
     """Return the same world with a copy of its index on a disk; plans stand beside it."""
     shutil.copytree(world.index, place / "index")
     shutil.copytree(world.plans, place / "plans")
-    return World(place, world.sound, world.texts)
+    return World(place, sound=world.sound, texts=world.texts)
 
 
 def _filled(place: Path, left: int) -> tuple[str, Callable[[], None]]:

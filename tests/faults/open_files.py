@@ -28,10 +28,10 @@ def faults(world: World, random: Random, count: int) -> Iterator[Outcome]:
             if random.random() < 0.5:
                 client.app.state.room.assistant.warm()
             with damaged(path, random.choice(_WRITTEN), random) as told:
-                yield _asked(client, world, question, AREA, told)
+                yield asked(client, world, question, AREA, told)
                 yield _readiness(client, told)
             ready = client.get("/readyz").status_code
-            back = _asked(client, world, question, AREA, f"{told}, mended")
+            back = asked(client, world, question, AREA, f"{told}, mended")
             yield back if (ready, back.verdict) == (200, "right") else Outcome(AREA, told, "lost", back.detail)
 
 
@@ -43,7 +43,7 @@ def rot(world: World, random: Random, count: int) -> Iterator[Outcome]:
         at = random.randrange(len(QUESTIONS))
         within = (random.choice(_QUOTED) if number % 2 else "").encode()
         with world.client() as client, damaged(path, "rot", random, within) as told:
-            yield _asked(client, world, QUESTIONS[at], ROT, told)
+            yield asked(client, world, QUESTIONS[at], ROT, told)
 
 
 def recovery(world: World, random: Random) -> Iterator[Outcome]:
@@ -60,7 +60,7 @@ def recovery(world: World, random: Random) -> Iterator[Outcome]:
         seconds = monotonic() - begun
         client.app.state.watch.stop()
         thread.join(5)
-        again = _asked(client, world, QUESTIONS[0], AREA, "after a new ingest")
+        again = asked(client, world, QUESTIONS[0], AREA, "after a new ingest")
         over = "正しく読み取れません" not in client.get("/", headers=PAGE).text
         sound = seconds < 10 and again.verdict == "right" and over
         yield Outcome("server sound after an ingest", f"{seconds:.1f} s", "right" if sound else "lost", again.detail)
@@ -74,7 +74,7 @@ def unusable(world: World, random: Random) -> Iterator[Outcome]:
                 client.app.state.watch.look()
                 newer = client.get("/readyz").json().get("newer_index")
                 shown = "一つ前の資料" in client.get("/plans", headers=PAGE).text
-                same = _asked(client, world, QUESTIONS[1], "pointer damaged under a server", told)
+                same = asked(client, world, QUESTIONS[1], "pointer damaged under a server", told)
                 good = same.verdict == "right" and newer == "unusable" and shown
                 yield same if good else Outcome(same.area, told, "wrong", f"{newer} {shown} {same.detail}")
             client.app.state.watch.look()
@@ -89,7 +89,8 @@ def _files(world: World) -> list[Path]:
     return [world.generation / "store.sqlite", *sorted(others)]
 
 
-def _asked(client: Client, world: World, question: str, area: str, told: str) -> Outcome:
+def asked(client: Client, world: World, question: str, area: str, told: str) -> Outcome:
+    """Return what came of a question, over the API and on the page."""
     with crashes() as found:
         response = client.post("/api/ask", json={"question": question})
         page = client.post("/ask", data={"question": question}, headers=PAGE)

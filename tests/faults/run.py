@@ -1,4 +1,7 @@
-"""``python -m tests.faults.run``: many faults, a table, and where one ended badly what it was."""
+"""``python -m tests.faults.run``: many faults, a table, and where one ended badly what it was.
+
+Those of PostgreSQL and Chroma servers are among them where the extra ``postgres`` and its test server are installed.
+"""
 
 import argparse
 import logging
@@ -7,12 +10,13 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from tests.faults import clocks, closed_files, disks, endpoints, kills, open_files, web_database
+from tests.faults import clocks, closed_files, disks, endpoints, kills, open_files, servers, web_database
 from tests.faults.outcomes import BAD, Outcome, table
 from tests.faults.world import World
 
@@ -38,6 +42,16 @@ def faults(world: World, random: Random, count: int) -> Iterator[Outcome]:
     yield from kills.faults(world, random, share * 5)
 
 
+def faults_of_servers(folder: Path, random: Random, count: int) -> Iterator[Outcome]:
+    """Yield the outcome of faults of the servers that keep an index; none where no server can be started."""
+    if missing := servers.missing():
+        sys.stderr.write(f"no faults of servers: {missing} missing\n")
+        return
+    from tests.faults import on_servers  # noqa: PLC0415  (an extra, not always installed)
+
+    yield from on_servers.faults(folder, random, max(1, count // 60))
+
+
 def main() -> int:
     """Return 0 where no answer was wrong or lost, else 1."""
     given = argparse.ArgumentParser(prog="python -m tests.faults.run", description=__doc__)
@@ -50,7 +64,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         outcomes = []
         random = Random(options.seed)  # noqa: S311  (no secret)
-        for one in faults(World.made(Path(folder) / "world"), random, options.count):
+        found = faults(World.made(Path(folder) / "world"), random, options.count)
+        for one in chain(found, faults_of_servers(Path(folder), random, options.count)):
             outcomes.append(one)
             if one.verdict in BAD:
                 sys.stderr.write(f"{one.area} | {one.fault} | {one.verdict} | {one.detail}\n")

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from pydantic import SecretStr
 
@@ -21,7 +22,9 @@ from corpus.access import Access
 from corpus.ingest import find_plan_folders
 from index.build import IngestReport, ingest
 from index.embedders.hashing import HashingEmbedder
+from index.engines.choice import engine_of
 from index.generation import current_generation
+from index.place import Place, spelled
 from tests.conftest import quiet
 from tests.faults.outcomes import without_times
 from tests.plans import write_plans
@@ -56,16 +59,21 @@ class Said:
 
 @dataclass(frozen=True)
 class World:
-    """A folder with plans, an index, and room for the rest."""
+    """A folder with plans, an index, and room for the rest.
+
+    ``place`` is where the index is kept if not in the folder, ``vectors`` the address of a Chroma server.
+    """
 
     folder: Path
+    place: Place | None = None
+    vectors: str = ""
     sound: dict[str, dict[str, Any]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def made(cls, folder: Path) -> "World":
+    def made(cls, folder: Path, place: Place | None = None, vectors: str = "") -> "World":
         """Return a new world in an empty folder, with the answers that it gives."""
-        world = cls(folder)
+        world = cls(folder, place, vectors)
         write_plans(world.plans)
         world.ingest()
         with world.assistant() as assistant:
@@ -88,6 +96,16 @@ class World:
         return self.folder / "index"
 
     @property
+    def where(self) -> Place:
+        """Return where the index is kept."""
+        return self.place or self.index
+
+    @property
+    def live(self) -> str:
+        """Return the name of the live generation."""
+        return engine_of(self.where, self.vectors).generation()
+
+    @property
     def generation(self) -> Path:
         """Return the folder of the live generation."""
         return current_generation(self.index)
@@ -95,8 +113,9 @@ class World:
     def settings(self, **changes: object) -> Settings:
         """Return the settings of this world."""
         values = {
-            "index": self.index, "model": "hashing", "plans": (self.plans,), "uploads": self.folder / "uploads",
-            "web_db": self.folder / "web" / "web.db", "accounts": SecretStr(ACCOUNT), "secret": SecretStr("of a test"),
+            "index": self.where, "vectors": self.vectors, "model": "hashing", "plans": (self.plans,),
+            "uploads": self.folder / "uploads", "web_db": self.folder / "web" / "web.db",
+            "accounts": SecretStr(ACCOUNT), "secret": SecretStr("of a test"),
         }  # fmt: skip
         return Settings.model_validate({"_env_file": None, **values, **changes})
 
@@ -121,14 +140,15 @@ class World:
 
     def ingest(self) -> IngestReport:
         """Make the index hold the plans."""
-        return ingest(find_plan_folders([self.plans]), self.index, HashingEmbedder(), quiet)
+        folders = find_plan_folders([self.plans])
+        return ingest(folders, self.where, HashingEmbedder(), quiet, vectors=self.vectors)
 
     def command(self, *arguments: str) -> Said:
         """Return what a command says of the index, run in this process."""
         out, err, crash, status = io.StringIO(), io.StringIO(), "", 1
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), hashing():
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), hashing(self.vectors):
             try:
-                status = run([*arguments, "--index", str(self.index)])
+                status = run([*arguments, "--index", spelled(self.where)])
             except BaseException:  # noqa: BLE001  (whatever a user would see as a traceback)
                 crash = traceback.format_exc()
         return Said(status, out.getvalue(), err.getvalue(), crash)
@@ -146,18 +166,10 @@ class World:
 
 
 @contextmanager
-def hashing() -> Iterator[None]:
-    """Have commands use the toy embedder."""
-
-    before = os.environ.get("ASSISTANT_MODEL")
-    os.environ["ASSISTANT_MODEL"] = "hashing"
-    try:
+def hashing(vectors: str = "") -> Iterator[None]:
+    """Have commands use the toy embedder, and the Chroma server at this address if any."""
+    with patch.dict(os.environ, {"ASSISTANT_MODEL": "hashing", "ASSISTANT_VECTORS": vectors}):
         yield
-    finally:
-        if before is None:
-            del os.environ["ASSISTANT_MODEL"]
-        else:
-            os.environ["ASSISTANT_MODEL"] = before
 
 
 @contextmanager

@@ -65,6 +65,15 @@ def test_a_chroma_that_cannot_be_read_is_told_in_one_line(folder: Path, tmp_path
     assert "\n" not in str(told.value)
 
 
+def test_a_row_of_chromas_that_its_level_lacks_is_told_as_damage(tmp_path: Path) -> None:
+    build_vectors(tmp_path / "vectors", [(Access.PUBLIC, _rows(60, 1)), (Access.STAFF, _rows(5, 2))])
+    np.save(tmp_path / "vectors" / "public.npy", _rows(60, 1)[:50], allow_pickle=False)  # 10 fewer than Chroma has
+    vectors = SentenceVectors.open(tmp_path / "vectors", DIMENSION, exact_below=0)
+    with pytest.raises(IndexDamagedError, match="lacks"):
+        vectors.nearest(_rows(60, 1)[55], 5, access=Access.PUBLIC)
+    vectors.close()
+
+
 def test_no_place_for_chromas_copy_is_told(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
     vectors = SentenceVectors.open(folder, DIMENSION, exact_below=0)

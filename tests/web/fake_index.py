@@ -99,6 +99,8 @@ class FakeIndex:
         best = sorted((row for row in scored if row[0]), key=lambda row: -row[0])[:top]
         return tuple(_hit(rank, score, chunk, question) for rank, (score, chunk) in enumerate(best, 1))
 
+    served = False
+
     def guard(self) -> None:
         """Look at nothing."""
 

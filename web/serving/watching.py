@@ -8,14 +8,17 @@ from time import monotonic
 from typing import Final
 
 from assistant.assembly import Assistant
-from index.errors import IndexFault
+from index.errors import IndexFault, IndexUnavailableError
 
 _LOG = logging.getLogger(__name__)
 SECONDS: Final = 1.0
-"""Between two looks at the index: one small file is read."""
+"""Between two looks at the index: one small file is read, or one row of a database."""
 
 AGAIN: Final = 30.0
 """Seconds until an index that could not be opened is tried again: opening costs a tenth of a second."""
+
+SOON: Final = 3.0
+"""The same where its server went away amid the opening: it may be back."""
 
 GRACE: Final = 90.0
 """Seconds until a replaced index is closed: longer than any request may take."""
@@ -62,7 +65,8 @@ class Watch:
             assistant = self.open_()
             assistant.warm()
         except IndexFault as error:
-            self._failed, self._next = live, monotonic() + AGAIN
+            pause = SOON if isinstance(error, IndexUnavailableError) else AGAIN
+            self._failed, self._next = live, monotonic() + pause
             self._note(str(error))
             return False
         self.swap(assistant)

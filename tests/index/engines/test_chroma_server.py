@@ -1,16 +1,19 @@
 """Vectors on a Chroma server: one that is away, collections that differ, and what is left of old generations."""
 
+import json
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import httpx
 import pytest
 
 from corpus.access import Access
 from index.engines.choice import engine_of
-from index.engines.chroma_server import remove_collections, server_chroma
-from index.errors import IndexUnavailableError
+from index.engines.chroma_server import remove_collections
+from index.errors import IndexDamagedError, IndexFault, IndexUnavailableError
 from tests.index.engines.conftest import Kept, approximate
-from tests.index.engines.servers import ChromaServer
+from tests.index.engines.servers import ChromaServer, collections
 
 QUESTION = "押印を省く手続きは何件？"
 
@@ -45,7 +48,7 @@ def test_collections_go_with_their_generation(chroma_server: ChromaServer, plans
     for given in (plans, plans / "tanizawa-kanko", plans / "morikawa-dx"):
         kept.ingest(given)
         names.append(engine_of(kept.place).generation())
-    held = _collections(chroma_server.url)
+    held = collections(chroma_server.url)
     assert not {f"{names[0]}-{access.value}" for access in Access} & held
     assert {f"{name}-{access.value}" for name in names[1:] for access in Access} <= held
 
@@ -76,9 +79,43 @@ def test_an_index_in_a_folder_moves_its_vectors_to_a_server_and_back(
             assert reader.search(QUESTION, access=Access.PUBLIC)[0].chunk.plan_id == "morikawa-dx"
 
 
-def _collections(url: str) -> set[str]:
-    chroma = server_chroma(url, "any")
-    try:
-        return {collection.name for collection in chroma.connected().list_collections()}
-    finally:
-        chroma.close()
+def _in_words(code: int, error: str) -> httpx.Response:
+    return httpx.Response(code, text=json.dumps({"error": error, "message": f"{error} of a test"}))
+
+
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        (lambda: _in_words(500, "InternalError"), IndexUnavailableError),
+        (lambda: _in_words(429, "RateLimitError"), IndexUnavailableError),
+        (lambda: _in_words(404, "NotFoundError"), IndexDamagedError),
+        (lambda: _in_words(400, "InvalidDimension"), IndexDamagedError),
+        (lambda: httpx.Response(502, text="<html>\nBad Gateway</html>"), IndexUnavailableError),
+        (lambda: httpx.Response(200, text="<html>Welcome</html>"), IndexUnavailableError),
+        (lambda: httpx.Response(200, text="{}"), IndexUnavailableError),
+    ],
+    ids=["internal", "rate", "gone", "dimension", "gateway", "no JSON", "another JSON"],
+)
+def test_whatever_a_server_fails_in_is_one_clear_line(
+    reply: Callable[[], httpx.Response],
+    told: type[IndexFault],
+    chroma_server: ChromaServer,
+    plans: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept = Kept(tmp_path / "index", chroma_server.url)
+    kept.ingest(plans)
+    with closing(kept.open()) as reader:
+        before = reader.search(QUESTION, access=Access.PUBLIC)
+        with monkeypatch.context() as failing:
+            failing.setattr(httpx.Client, "request", lambda *_, **__: _of_request(reply()))
+            with pytest.raises(told) as error:
+                reader.search(QUESTION, access=Access.PUBLIC)
+        assert "\n" not in str(error.value)
+        assert reader.search(QUESTION, access=Access.PUBLIC) == before
+
+
+def _of_request(response: httpx.Response) -> httpx.Response:
+    response.request = httpx.Request("POST", "http://127.0.0.1")
+    return response

