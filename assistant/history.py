@@ -28,8 +28,11 @@ class LeaningRules(BaseModel):
     going_on: re.Pattern[str]
     pointing: re.Pattern[str]
     bare: re.Pattern[str]
+    narrowing: re.Pattern[str]
+    compared: re.Pattern[str]
     more: re.Pattern[str]
     asking: frozenset[str]
+    narrowest: int = Field(ge=1)
     few: int = Field(ge=1)
     fewest: int = Field(ge=1)
     english: int = Field(ge=1)
@@ -61,6 +64,8 @@ def leans(question: str, plans: Sequence[PlanRecord]) -> bool:
     own, named = len(own_words(question, plans)), _named_things(question, plans)
     if rules.pointing_start.search(text) or (own <= rules.fewest and named <= 1):
         return True
+    if rules.narrowing.search(text) and own <= rules.narrowest:
+        return True
     if rules.going_on.search(text) or rules.pointing.search(text):
         return own < rules.few or named <= 1
     return bool(rules.bare.search(text)) and (own <= rules.fewest or named <= 1)
@@ -69,6 +74,25 @@ def leans(question: str, plans: Sequence[PlanRecord]) -> bool:
 def points_back(question: str) -> bool:
     """Return whether a question opens with それ, その, もっと …: what it means was said last."""
     return bool(_rules().pointing_start.search(question.strip()))
+
+
+def compares(question: str) -> bool:
+    """Return whether a question holds a year against another: 令和2年度と比べると, R5から減った."""
+    return bool(_rules().compared.search(as_written(question)))
+
+
+def subject_of(question: str, plans: Sequence[PlanRecord]) -> str:
+    """Return the first thing that a question names but for cities and plans, its nouns in a row; "" without any.
+
+    「ワーケーションが広まるの？」 gives ワーケーション.
+    """
+    run: list[str] = []
+    for word in morphemes(_without_names(question, plans)):
+        if word.kind[0] in _NOUNS:
+            run.append(word.surface)
+        elif run:
+            break
+    return "".join(run)
 
 
 def asks_for_more(question: str) -> bool:

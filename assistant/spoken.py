@@ -12,7 +12,7 @@ from corpus.japanese.width import normalise
 
 _FILE = Path(__file__).with_name("spoken.toml")
 _NUMBER = "[0-9]{1,2}|[元一二三四五六七八九十]{1,3}"
-_JOINT = r"\s?(?:から|まで|~|〜|-|–|—|、|,|・|と|及び|to|through|until|and)\s?"
+_JOINT = r"\s?(?:から|まで|~|〜|-|–|—|、|,|・|[とに]比べ(?:て|ると|たら)|と|より(?:も)?|及び|to|through|until|and)\s?"
 # An era or a century that is said once for several years: 令和4、5、6年度, R4〜6, 2022年度から24年度, FY2022 to 2024.
 _ERA_ONCE = re.compile(
     rf"(?P<era>令和|平成|昭和)(?P<first>{_NUMBER})(?P<unit>年度?)?(?P<joint>{_JOINT})"

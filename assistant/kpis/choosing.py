@@ -11,7 +11,7 @@ from assistant.kpis.wanted import Wanted
 from corpus.kpi.record import KpiKind, KpiTable
 
 _SIDE_BY_SIDE = ("value", "verdict")
-_LONG_NAME = 5  # letters; a shorter name stands in other words by chance
+LONG_NAME = 5  # letters; a shorter name stands in other words by chance
 _NOT_FIGURES = ("definition", "reason", "how", "who", "list")
 
 
@@ -73,7 +73,7 @@ def _preferred(best: Match, matches: Sequence[Match], ranking: Ranking) -> Match
     if best.named:
         return best
     near = [one for one in matches if best.score - one.score <= ranking_settings().near]
-    named = (one for one in matches if one.named and len(one.entry.name) >= _LONG_NAME)
+    named = (one for one in matches if one.named and len(one.entry.name) >= LONG_NAME)
     return next(named, None) or _shared(near, ranking.fields) or _plainer(best, near, ranking.said) or best
 
 

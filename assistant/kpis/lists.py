@@ -10,6 +10,7 @@ from assistant.turn import KpiDraft, KpiFindings
 from corpus.kpi.record import KpiKind, KpiRecord, KpiTable
 
 _LETTERS = 1_000  # of a list answer's 1,200
+_DOUBTS = 3  # indicators that are told of beside a list
 _MISSED, _ACHIEVED = "missed", "achieved"
 
 
@@ -43,11 +44,24 @@ def _judged(asked: Asked, series: Sequence[Series], scope: str, wanted: str) -> 
     drafts = [KpiDraft(head, basis, count=len(items) if items else None), *(draft for _, _, draft in fitting)]
     if len(fitting) < len(items):
         drafts.append(KpiDraft(asked.wording.say("more"), tuple(records)))
+    doubtful = _doubtful(asked, year, [one for one, verdict in judged if verdict.verdict is None])
     return KpiFindings(
-        tuple(drafts),
+        (*drafts, *doubtful),
         tuple(shown(one, draft.records, [verdict]) for one, verdict, draft in fitting),
         indicators=tuple(dict.fromkeys(one.indicator for one, _, _ in fitting)),
+        uncertain=bool(doubtful),
     )
+
+
+def _doubtful(asked: Asked, year: int, series: Sequence[Series]) -> list[KpiDraft]:
+    """Return a line about each indicator that is in no list because a value of the year is uncertain; few of them."""
+    pairs = [(one, one.at(year, (KpiKind.TARGET,)), one.at(year, ACTUAL)) for one in series]
+    unsure = [
+        asked.wording.item(one, target, actual, "not_judged")
+        for one, target, actual in pairs
+        if target and actual and not (is_certain(target) and is_certain(actual))
+    ]
+    return unsure[:_DOUBTS]
 
 
 def _of_year(series: Series, year: int) -> list[KpiRecord]:

@@ -116,10 +116,10 @@ class Wording:
         text = self.say("row", time=time or self.kind(group[0]), value=said(group[0], self.language))
         return KpiDraft(text, (group[0],))
 
-    def item(self, series: Series, target: KpiRecord, actual: KpiRecord) -> KpiDraft:
-        """Return one line of a list of judged indicators."""
+    def item(self, series: Series, target: KpiRecord, actual: KpiRecord, key: str = "item") -> KpiDraft:
+        """Return one line about an indicator of a list: ``item`` or ``not_judged``."""
         text = self.say(
-            "item", indicator=series.indicator, of=self.of(series), target=said(target, self.language),
+            key, indicator=series.indicator, of=self.of(series), target=said(target, self.language),
             actual=said(actual, self.language),
         )  # fmt: skip
         return KpiDraft(text, (target, actual))

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.history import compares
 from assistant.kpis.catalog import Catalog, Catalogs
-from assistant.kpis.choosing import asks_figures, meant, nearly_meant
+from assistant.kpis.choosing import LONG_NAME, asks_figures, meant, nearly_meant
 from assistant.kpis.fields import field_told
 from assistant.kpis.lists import list_reply
 from assistant.kpis.ranking import Asked as AskedText
@@ -22,6 +23,7 @@ from index.lexicon.translation import translated
 from index.tokens import words
 
 _LISTS = ("missed_list", "achieved_list", "field_list")
+_PAIR = 2  # years: the one said, held against the one carried
 _MANY = 4  # more series of one name are asked back
 
 
@@ -91,9 +93,11 @@ def _wanted(turn: Turn, years: AskedYears) -> Wanted:
 def _years(turn: Turn) -> AskedYears:
     """Return the years of the question itself, else those that were carried."""
     own = asked_years(turn.question.text, turn.today)
+    carried = turn.context.fiscal_years
+    if len(own.years) == 1 and len(carried) == _PAIR and compares(turn.question.text):
+        return replace(own, years=tuple(sorted(carried)), onwards=False)
     if own.years or own.first or own.last:
         return own
-    carried = turn.context.fiscal_years
     if not carried:
         return asked_years(turn.context.standalone_question, turn.today)
     if not own.shift:
@@ -105,11 +109,13 @@ def _years(turn: Turn) -> AskedYears:
 
 def _listed(ranking: Ranking, asked: Asked) -> KpiFindings | None:
     """Return a list over the named fields' indicators, over all of the one plan asked where no field is named."""
-    inside = [
-        match.entry.series
+    placed = [
+        match
         for match in ranking.matches
         if not ranking.fields or any(name in ranking.fields for name in match.entry.fields)
     ]
+    named = [match for match in placed if match.named and len(match.entry.name) >= LONG_NAME]
+    inside = [match.entry.series for match in named or placed]
     plan_ids = {series.plan_id for series in inside}
     if not inside or len(plan_ids) > 1 or not (ranking.fields or asked.wanted.spoken):
         return None

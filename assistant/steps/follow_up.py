@@ -1,11 +1,14 @@
 """First step: what earlier questions leave for this one."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.history import Carried, leans, own_words, points_back, replay
+from assistant.history import Carried, compares, leans, own_words, points_back, replay, subject_of
 from assistant.spoken import as_written, years_in
+from assistant.steps.intents import intent_of
 from assistant.steps.places import named_in
 from assistant.turn import Turn
+from index.plans import PlanRecord
 from index.reader import IndexReader
 
 
@@ -29,9 +32,8 @@ def follow_up(turn: Turn, *, index: IndexReader) -> Turn:
     kept = tuple(item for item in items if item not in question.drop)
     standalone = question.text
     if f"topic:{carried.topic}" in kept:
-        own = question.text if own_words(question.text, plans) or years_in(question.text) else ""
-        standalone = f"{_without_years(carried.topic)} {own or question.text}"
-        turn = replace(turn, search_text="" if own else _without_years(carried.topic))
+        standalone, searched = _standalone(question.text, carried.topic, plans)
+        turn = replace(turn, search_text=searched)
     return replace(turn, context=replace(turn.context, standalone_question=standalone, carried=kept))
 
 
@@ -40,9 +42,23 @@ def _meant(text: str, carried: Carried) -> str:
     return carried.focus if carried.focus and points_back(text) else carried.topic
 
 
+def _standalone(text: str, topic: str, plans: Sequence[PlanRecord]) -> tuple[str, str]:
+    """Return a leaning question with what it leans on, and what to search for where that is something else."""
+    subject = _explained(text, topic, plans)
+    if subject:
+        return f"{subject}とは", f"{subject}とは"
+    own = text if own_words(text, plans) or years_in(text) else ""
+    return f"{_without_years(topic)} {own or text}", "" if own else _without_years(topic)
+
+
+def _explained(text: str, topic: str, plans: Sequence[PlanRecord]) -> str:
+    """Return what a question like 「それってどういう意味？」 wants explained: the subject of the one it points at."""
+    return subject_of(topic, plans) if points_back(text) and intent_of(text) == "definition" else ""
+
+
 def _of_topic(text: str, carried: Carried) -> list[str]:
     items = [f"topic:{carried.topic}"] if carried.topic else []
-    if not any(mention.fiscal for mention in years_in(text)):
+    if compares(text) or not any(mention.fiscal for mention in years_in(text)):
         items += [f"fiscal_year:{year}" for year in carried.fiscal_years]
     return items
 

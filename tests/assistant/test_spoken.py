@@ -19,6 +19,8 @@ from assistant.spoken import as_written, years_in
         ("FY2022 and 2023", [2022, 2023]),
         ("令和元、2年度", [2019, 2020]),
         ("令和5年度から6年度で", [2023, 2024]),
+        ("令和5年度と比べて6年度は", [2023, 2024]),
+        ("令和5年度より6年度のほうが", [2023, 2024]),
     ],
 )
 def test_an_era_said_once_holds_for_the_years_behind_it(question: str, years: list[int]) -> None:

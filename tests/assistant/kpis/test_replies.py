@@ -102,6 +102,20 @@ def test_missed_targets_are_counted_and_listed(series: tuple[Series, ...]) -> No
     assert all(Decimal(v.actual) < Decimal(v.target) for s in found.series for v in s.verdicts)
 
 
+def test_an_indicator_with_an_uncertain_value_is_told_beside_the_list(series: tuple[Series, ...]) -> None:
+    wanted = wanted_of("R6の目標に届かなかったものはどれですか", asked_years("R6", datetime.date(2026, 11, 22)))
+    found = list_reply(
+        Asked(wanted, Wording("ja", CITIES), 2026), [s for s in series if s.field == "窓口"], "窓口のKPI"
+    )
+    assert found is not None
+    assert "1件です" in found.drafts[0].text
+    assert [s.indicator for s in found.series] == ["オンライン相談対応業務数"]
+    doubtful = [draft for draft in found.drafts if "数えていません" in draft.text]
+    assert [draft.records[0].indicator for draft in doubtful] == ["オンライン申請利用率"]
+    assert all(record.certainty != "certain" for draft in doubtful for record in draft.records[-1:])
+    assert found.uncertain
+
+
 def test_english_frames_hold_the_same_numbers(series: tuple[Series, ...]) -> None:
     found = ask("Did it reach its FY2022 target?", one(series, "プッシュ型通知登録数", "子ども"), language="en")
     assert "target 53.0%, actual 46.2%; the target was missed" in said(found)
