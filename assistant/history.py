@@ -28,6 +28,7 @@ class LeaningRules(BaseModel):
     going_on: re.Pattern[str]
     pointing: re.Pattern[str]
     bare: re.Pattern[str]
+    named_whole: re.Pattern[str]
     narrowing: re.Pattern[str]
     compared: re.Pattern[str]
     more: re.Pattern[str]
@@ -68,6 +69,8 @@ def leans(question: str, plans: Sequence[PlanRecord]) -> bool:
         return True
     if rules.going_on.search(text) or rules.pointing.search(text):
         return own < rules.few or named <= 1
+    if named > 1 and rules.named_whole.search(text) and not named_in(text, plans).words:
+        return False
     return bool(rules.bare.search(text)) and (own <= rules.fewest or named <= 1)
 
 

@@ -13,6 +13,7 @@ from web import limits
 _BEFORE = 30
 _AFTER = 60
 _BLANKS = re.compile(r"\s+")
+_MARKS = re.compile(r"(?m)^#{1,6}(?=\s)|^\|?(?:\s*:?-{3,}:?\s*\|)+\s*$")  # Markdown's, not the plan's
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +79,4 @@ def _after(text: str, end: int) -> str:
 
 
 def _line(text: str) -> str:
-    return _BLANKS.sub(" ", text)
+    return _BLANKS.sub(" ", _MARKS.sub("", text))

@@ -24,7 +24,11 @@ def test_a_question_that_narrows_leans(assistant: Assistant, question: str) -> N
 
 @pytest.mark.parametrize(
     "question",
-    ["休みの日だけ開く窓口では住民票と印鑑証明と課税証明を受け取れますか", "コミュニティバスは平日に1日何便走りますか"],
+    [
+        "休みの日だけ開く窓口では住民票と印鑑証明と課税証明を受け取れますか",
+        "コミュニティバスは平日に1日何便走りますか",
+        "市長の年収は",
+    ],
 )
 def test_a_question_with_words_enough_stands_alone(assistant: Assistant, question: str) -> None:
     assert not leans(question, assistant.index.plans(access=Access.PUBLIC))

@@ -41,6 +41,12 @@ def test_width_case_and_breaks_do_not_matter_and_signs_are_no_pattern(words: str
     assert (places.count, [place.words for place in places.places]) == (1, [shown])
 
 
+def test_marks_of_headings_and_tables_are_not_shown() -> None:
+    text = "# 章\n\n待ち時間。\n\n### 窓口の改善\n\n| 番号 | #1 |\n|---|---|\n"
+    place = found("改善", text).places[0]
+    assert (place.before, place.after) == (" 章 待ち時間。 窓口の", " | 番号 | #1 | ")
+
+
 def test_many_places_are_counted_and_the_first_are_shown() -> None:
     places = found("窓口", "# 章\n\n" + "窓口です。" * (limits.FOUND_PLACES + 5))
     assert (places.count, len(places.places)) == (limits.FOUND_PLACES + 5, limits.FOUND_PLACES)
