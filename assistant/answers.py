@@ -8,6 +8,7 @@ from assistant.turn import Answer, AnswerSentence, AnswerStatus, Reason, Receipt
 from index.reader import IndexReader
 
 _HELPED = (AnswerStatus.ABSTAINED, AnswerStatus.CLARIFY)
+_TITLES = 5  # plans that an abstention names: it stays short over any number of them
 
 
 def answer_of(run: Run, index: IndexReader) -> Answer:
@@ -55,7 +56,7 @@ def _looked_at(turn: Turn, status: AnswerStatus, index: IndexReader) -> list[str
     """Return what was searched in vain, and the nearest sections where no sentence says what is nearest."""
     if status is not AnswerStatus.ABSTAINED or not turn.hits:
         return []
-    language, titles = turn.question.language, "、".join(_searched(turn, index))
+    language, titles = turn.question.language, _searched(turn, index)
     headings = () if turn.sentences else nearest_headings(turn.hits)
     lines = [phrase(language, "abstained", "searched", titles=titles)]
     if headings:
@@ -67,10 +68,15 @@ def _marked(sentence: AnswerSentence) -> str:
     return sentence.text + "".join(f"[{marker}]" for marker in sentence.markers)
 
 
-def _searched(turn: Turn, index: IndexReader) -> list[str]:
+def _searched(turn: Turn, index: IndexReader) -> str:
+    """Return the titles of the plans that were searched, the first few of many and how many more."""
     chosen = turn.context.plan_ids
     plans = index.plans(access=turn.question.access)
-    return [plan.manifest.title for plan in plans if not chosen or plan.manifest.id in chosen]
+    titles = [plan.manifest.title for plan in plans if not chosen or plan.manifest.id in chosen]
+    named = "、".join(titles[:_TITLES])
+    if len(titles) <= _TITLES:
+        return named
+    return phrase(turn.question.language, "abstained", "and_more", titles=named, count=str(len(titles) - _TITLES))
 
 
 def _contact(turn: Turn, index: IndexReader) -> str | None:

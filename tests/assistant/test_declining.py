@@ -118,3 +118,17 @@ def test_a_source_is_told_straight_in_notices_and_last_lines(stated: tuple[str, 
     assert answer.notices == codes
     assert answer.text.splitlines()[-len(codes) :] == [phrase(language, "notices", code) for code in codes]
     assert len(answer.text) <= 600
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_over_many_plans_an_abstention_stays_short(tmp_path: Path, language: Language) -> None:
+    for number in range(12):
+        write_plan(tmp_path / "plans", f"machi-{number:02}", f"第{number}市", "# 窓口\n\n窓口を減らす計画です。\n")
+    ingest(find_plan_folders([tmp_path / "plans"]), tmp_path / "index", HashingEmbedder(), quiet)
+    assistant = Assistant.open(Settings(index=tmp_path / "index", model="hashing"))
+    answer = _ask(assistant, "窓口を設計した建築家は誰ですか", language=language)
+    assistant.index.close()
+    assert answer.status is AnswerStatus.ABSTAINED
+    titles = [plan.manifest.title for plan in assistant.index.plans(access=Access.PUBLIC)]
+    assert len(answer.text) <= 600
+    assert "7" in next(line for line in answer.text.splitlines() if titles[0] in line)
