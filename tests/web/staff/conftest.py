@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from assistant.assembly import Assistant
 from assistant.settings import Settings
 from tests.web.client import Client
 from tests.web.visitor import ACCOUNT, Visitor
+from web import app as application
 from web.app import create_app
 
 STAFF_PLAN = "morikawa-naibu"
@@ -35,11 +37,15 @@ def settings(plans: Path, index_folder: Path, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[FastAPI]:
-    """Return an app with an assistant of its own: publishing closes the index that it replaces."""
-    app = create_app(Assistant.open(settings))
+def app(assistant: Assistant, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[FastAPI]:
+    """Return an app over the session's index; publishing replaces it, and others still need it open."""
+    replaced: list[Assistant] = []
+    monkeypatch.setattr(application, "close_later", replaced.append)
+    app = create_app(replace(assistant, settings=settings))
     yield app
-    app.state.room.assistant.index.close()
+    for one in (*replaced, app.state.room.assistant):
+        if one.index is not assistant.index:
+            one.index.close()
 
 
 @pytest.fixture
