@@ -10,9 +10,7 @@ from corpus.access import Access
 from index.errors import IndexDamagedError
 
 _STATEMENTS = 16  # prepared ones that a connection keeps: most differ in how many values they take
-_CACHE = (
-    256  # KiB of pages a connection keeps: the system keeps them too, and 2 MiB (SQLite's own) times threads adds up
-)
+_CACHE = 256  # KiB of pages a connection keeps: SQLite's own 2 MiB add up over threads, and the system keeps pages too
 
 
 @runtime_checkable

@@ -35,7 +35,8 @@ def _judged(asked: Asked, series: Sequence[Series], scope: str, wanted: str) -> 
         for one, verdict in kept
         if (target := one.at(year, (KpiKind.TARGET,))) and (actual := one.at(year, ACTUAL))
     ]
-    fitting = items[: _fitting([draft for _, _, draft in items])]
+    doubtful = _doubtful(asked, year, [one for one, verdict in judged if verdict.verdict is None])
+    fitting = items[: max(0, _fitting([*doubtful, *(draft for _, _, draft in items)]) - len(doubtful))]
     records = [record for _, _, draft in fitting for record in draft.records]
     key = f"{wanted}_list" if items else f"none_{wanted}"
     time = year_in(year, asked.wording.language)
@@ -44,7 +45,6 @@ def _judged(asked: Asked, series: Sequence[Series], scope: str, wanted: str) -> 
     drafts = [KpiDraft(head, basis, count=len(items) if items else None), *(draft for _, _, draft in fitting)]
     if len(fitting) < len(items):
         drafts.append(KpiDraft(asked.wording.say("more"), tuple(records)))
-    doubtful = _doubtful(asked, year, [one for one, verdict in judged if verdict.verdict is None])
     return KpiFindings(
         (*drafts, *doubtful),
         tuple(shown(one, draft.records, [verdict]) for one, verdict, draft in fitting),

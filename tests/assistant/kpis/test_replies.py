@@ -116,6 +116,17 @@ def test_an_indicator_with_an_uncertain_value_is_told_beside_the_list(series: tu
     assert found.uncertain
 
 
+@pytest.mark.parametrize("language", ["ja", "en", "easy"])
+def test_a_list_with_what_is_told_beside_it_keeps_to_the_length_of_an_answer(
+    series: tuple[Series, ...], language: Language
+) -> None:
+    wanted = wanted_of("R6の目標に届かなかったものはどれですか", asked_years("R6", datetime.date(2026, 11, 22)))
+    found = list_reply(Asked(wanted, Wording(language, CITIES), 2026), series, "KPI")
+    assert found is not None
+    assert found.uncertain
+    assert len(said(found)) <= 1_150, "1,200 with the notices' lines"
+
+
 def test_english_frames_hold_the_same_numbers(series: tuple[Series, ...]) -> None:
     found = ask("Did it reach its FY2022 target?", one(series, "プッシュ型通知登録数", "子ども"), language="en")
     assert "target 53.0%, actual 46.2%; the target was missed" in said(found)
