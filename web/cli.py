@@ -11,6 +11,7 @@ from assistant.assembly import Assistant
 from assistant.commands.options import IndexOption, load_settings
 from web.app import create_app
 from web.desk import Desk
+from web.serving.heap import share_heap
 from web.serving.log_lines import start_logs
 from web.serving.workers import run_workers, uvicorn_config
 
@@ -33,6 +34,7 @@ def serve(host: Host = None, port: Port = None, index: IndexOption = None, worke
         IndexFault: the index is missing, damaged, or was built with another model.
 
     """
+    share_heap()
     settings = load_settings(index)
     start_logs(settings)
     Desk.of(settings).prepare()

@@ -25,6 +25,7 @@ from index.errors import IndexFault
 from index.place import spelled
 from web.app import create_app
 from web.metrics import SHARED
+from web.serving.heap import share_heap
 from web.serving.log_lines import start_logs
 
 _LOG = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ def create() -> FastAPI:
     Where the index cannot be opened, the process ends. At the start that stops the server; later, while an index or its
     server is away for a moment, the worker is started again.
     """
+    share_heap()
     settings, folder = Settings(), Path(os.environ[SHARED])
     start_logs(settings)
     try:
