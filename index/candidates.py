@@ -1,6 +1,6 @@
 """The chunks that a search weighs against each other, with what every arm says of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,7 +56,7 @@ def union(found: Iterable[Ordinals]) -> Ordinals:
     return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *found]))
 
 
-def coverage(idf: Mapping[str, float], present: frozenset[str]) -> float:
+def coverage(idf: Mapping[str, float], present: Collection[str]) -> float:
     """Return the share, 0 to 1, of the terms' idf that the present terms hold; 0 without terms."""
     total = sum(idf.values())
     return sum(weight for term, weight in idf.items() if term in present) / total if total else 0.0

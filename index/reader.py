@@ -1,6 +1,6 @@
 """An open index generation: search, plans, texts and KPI records, each for an asker's access."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -108,18 +108,22 @@ class IndexReader:
         """Return the KPI records that match every filter given, in the order of their sources."""
         return self.searcher.store.kpi_rows.find(access, plan_ids, field, indicator, fiscal_year, kind)
 
+    def kpis_at(self, plan_id: str, spans: Collection[tuple[int, int]], *, access: Access) -> tuple[KpiRecord, ...]:
+        """Return the KPI records that stand at these spans of a plan's text; none that this asker may not see."""
+        return self.searcher.store.kpi_rows.at(access, plan_id, spans)
+
     def indicators(self, plan_id: str, *, access: Access) -> tuple[Indicator, ...]:
         """Return a plan's indicators in the order of their source."""
         return self.searcher.store.kpi_rows.indicators(plan_id, access)
 
     def rejections(self, plan_id: str, *, access: Access) -> tuple[Rejection, ...]:
         """Return what of a plan's source was not taken, and why; none where there is no such plan for this asker."""
-        return self.searcher.store.rejections(plan_id, access)
+        return self.searcher.store.readings.rejections(plan_id, access)
 
     def health(self, plan_id: str, *, access: Access) -> PlanHealth | None:
         """Return how well a plan was read, None where there is no such plan for this asker."""
         plan = self.plan(plan_id, access=access)
-        reading = self.searcher.store.reading(plan_id, access)
+        reading = self.searcher.store.readings.reading(plan_id, access)
         if plan is None or reading is None:
             return None
         extent = Extent(plan.characters, plan.sections, plan.chunks, plan.sentences)

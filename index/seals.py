@@ -28,7 +28,7 @@ def unbroken(row: Row, size: int, table: str) -> Row:
         IndexDamagedError: they do not.
 
     """
-    if _seal(_joined([row[at] for at in range(size)])) != row["seal"]:
+    if _seal(_joined(tuple(row)[:size])) != row["seal"]:
         raise damaged(f"a row of {table} is altered")
     return row
 
@@ -60,7 +60,11 @@ def damaged(what: str) -> IndexDamagedError:
 
 
 def _joined(values: Sequence[object]) -> str:
-    return "\x1f".join("\x00" if value is None else str(value) for value in values)
+    return "\x1f".join([value if isinstance(value, str) else _plain(value) for value in values])
+
+
+def _plain(value: object) -> str:
+    return "\x00" if value is None else str(value)
 
 
 def _seal(text: str) -> int:

@@ -1,21 +1,24 @@
-"""What the database of one generation holds: plans, sections, chunks and sentences; KPI records beside."""
+"""What the database of one generation holds: plans, sections, chunks, sentences; KPI records and readings beside."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from corpus.access import Access
-from corpus.health import Reading
-from corpus.notice import Notice, NoticeCode
-from corpus.plan import Chunk, Plan, PlanManifest, Rejection, Section, SourceFile
+from corpus.plan import Chunk, Plan, PlanManifest, Section, SourceFile
+from index.kept import Kept
 from index.plans import PlanRecord
 from index.rows import chunk_of, headed_of, section_of, sentence_of, words_of
 from index.seals import PIECE, check_text, damaged, pieces_of
 from index.store_database import Database, Row, visible
 from index.store_kpis import KpiRows
+from index.store_readings import Readings
 
 _Told = TypeVar("_Told")
+_CHUNKS: Final = 512  # chunks kept, of some 5 kB: people ask for the same ones
+_WORDS: Final = 2_048  # chunks whose words are kept, of some 1 kB: a search looks at over a hundred
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,11 @@ class StoreReader:
         self._database = database
         self._query = database.query
         self.kpi_rows = KpiRows(database)
+        self.readings = Readings(database)
         self._plans: dict[Access, tuple[PlanRecord, ...]] = {}
         self._seals = self._read_seals()
+        self._chunks = Kept[int, Chunk](_CHUNKS)
+        self._words = Kept[int, tuple[str, ...]](_WORDS)
 
     def slices(self) -> tuple[Slice, ...]:
         """Return the place of every plan, in order of their ordinals."""
@@ -122,35 +128,39 @@ class StoreReader:
 
     def chunks(self, ordinals: Sequence[int]) -> list[Chunk]:
         """Return the chunks of these ordinals, in the order asked; the caller has applied access."""
-        marks = ",".join("?" * len(ordinals))
-        values = [int(ordinal) for ordinal in ordinals]
-        chunks = self._query(f"SELECT * FROM chunk WHERE ordinal IN ({marks})", values)
-        sentences = self._query(f"SELECT * FROM sentence WHERE chunk IN ({marks}) ORDER BY ordinal", values)
+        return _given(self._chunks, [int(ordinal) for ordinal in ordinals], self._read_chunks)
+
+    def _read_chunks(self, values: Sequence[int]) -> dict[int, Chunk]:
+        marks = ",".join("?" * len(values))
+        chunks = self._query(f"SELECT * FROM chunk WHERE ordinal IN ({marks})", list(values))
+        sentences = self._query(f"SELECT * FROM sentence WHERE chunk IN ({marks}) ORDER BY ordinal", list(values))
         grouped: dict[int, list[Row]] = {value: [] for value in values}
         for row in sentences:
             grouped.setdefault(row["chunk"], []).append(row)
-        found = {
+        return {
             row["ordinal"]: chunk_of(row, tuple(map(sentence_of, grouped.get(row["ordinal"], ())))) for row in chunks
         }
-        return _in_order(found, values)
 
     def chunks_of_plan(self, plan_id: str, access: Access) -> tuple[Chunk, ...]:
         """Return a plan's chunks in order; none where there is no such plan for this asker."""
         rows = self._query(f"SELECT chunk_start, chunk_end FROM plan WHERE id = ? AND {visible(access)}", [plan_id])
         return tuple(chunk for row in rows for chunk in self._chunks_of(range(row["chunk_start"], row["chunk_end"])))
 
-    def words_of(self, ordinals: Sequence[int]) -> list[frozenset[str]]:
+    def words_of(self, ordinals: Sequence[int]) -> list[tuple[str, ...]]:
         """Return the distinct index terms of these chunks, in the order asked; the caller has applied access."""
-        return [frozenset(text.split("\n")) for text in self._told(words_of, ordinals)]
+        return _given(self._words, ordinals, self._read_words)
+
+    def _read_words(self, ordinals: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        return {ordinal: _distinct(text) for ordinal, text in self._told(words_of, ordinals).items()}
 
     def texts_of(self, ordinals: Sequence[int]) -> list[str]:
         """Return the headings and the text of these chunks, in the order asked; the caller has applied access."""
-        return self._told(headed_of, ordinals)
+        return _in_order(self._told(headed_of, ordinals), ordinals)
 
-    def _told(self, tell: Callable[[Row], str], ordinals: Sequence[int]) -> list[str]:
+    def _told(self, tell: Callable[[Row], str], ordinals: Sequence[int]) -> dict[int, str]:
         marks = ",".join("?" * len(ordinals))
         rows = self._query(f"SELECT * FROM chunk WHERE ordinal IN ({marks})", list(ordinals))
-        return _in_order({row["ordinal"]: tell(row) for row in rows}, ordinals)
+        return {row["ordinal"]: tell(row) for row in rows}
 
     def chunk_words(self, ordinals: range) -> Iterator[list[str]]:
         """Yield the index terms of each chunk of a range, in order."""
@@ -161,37 +171,6 @@ class StoreReader:
     def sentence_counts(self) -> list[int]:
         """Return how many sentences each chunk has, by ordinal."""
         return [row[0] for row in self._query("SELECT sentences FROM chunk ORDER BY ordinal")]
-
-    def rejections(self, plan_id: str, access: Access) -> tuple[Rejection, ...]:
-        """Return what of a plan's source was not taken, and why."""
-        rows = self._query(f"SELECT rejections FROM plan WHERE id = ? AND {visible(access)}", [plan_id])
-        return tuple(Rejection(**one) for row in rows for one in json.loads(row["rejections"]))
-
-    def notices(self, plan_id: str, access: Access) -> tuple[Notice, ...]:
-        """Return what the readers noticed in a plan's files."""
-        rows = self._query(f"SELECT notices FROM plan WHERE id = ? AND {visible(access)}", [plan_id])
-        return tuple(_notice_of(one) for row in rows for one in json.loads(row["notices"]))
-
-    def reading(self, plan_id: str, access: Access) -> Reading | None:
-        """Return what reading a plan's folder told, None where there is no such plan for this asker."""
-        rows = self._query(
-            f"SELECT files, pages, tables, chunk_start, chunk_end FROM plan WHERE id = ? AND {visible(access)}",
-            [plan_id],
-        )
-        if not rows:
-            return None
-        files = tuple(SourceFile(**file) for file in json.loads(rows[0]["files"]))
-        file_pages = tuple(self._pages_in(file, range(rows[0]["chunk_start"], rows[0]["chunk_end"])) for file in files)
-        notes = self.rejections(plan_id, access), self.notices(plan_id, access)
-        return Reading(files, file_pages, rows[0]["pages"], rows[0]["tables"], *notes)
-
-    def _pages_in(self, file: SourceFile, chunks: range) -> int:
-        rows = self._query(
-            'SELECT count(DISTINCT page) FROM chunk WHERE ordinal >= ? AND ordinal < ? AND start >= ? AND "end" <= ?',
-            [chunks.start, chunks.stop, file.start, file.end],
-        )
-        pages: int = rows[0][0]
-        return pages
 
     def plan(self, plan_id: str) -> Plan:
         """Return a plan as it was read, for building the next generation."""
@@ -206,15 +185,16 @@ class StoreReader:
             tuple(self._chunks_of(range(row["chunk_start"], row["chunk_end"]))),
             self.kpi_rows.find(access, [plan_id]),
             self.kpi_rows.indicators(plan_id, access),
-            self.rejections(plan_id, access),
-            self.notices(plan_id, access),
+            self.readings.rejections(plan_id, access),
+            self.readings.notices(plan_id, access),
             row["pages"],
             row["tables"],
         )
 
     def _chunks_of(self, ordinals: range) -> Iterator[Chunk]:
         for first in range(ordinals.start, ordinals.stop, 500):
-            yield from self.chunks(range(first, min(first + 500, ordinals.stop)))
+            part = range(first, min(first + 500, ordinals.stop))
+            yield from _in_order(self._read_chunks(part), part)  # a whole plan would drive out what people ask for
 
     def close(self) -> None:
         """Close every thread's connection."""
@@ -240,5 +220,15 @@ def _in_order(found: Mapping[int, _Told], ordinals: Sequence[int]) -> list[_Told
         raise damaged(f"chunk {error} is missing") from error
 
 
-def _notice_of(one: dict[str, str]) -> Notice:
-    return Notice(one["file"], one["place"], NoticeCode(one["code"]), one["message"])
+def _given(
+    kept: Kept[int, _Told], ordinals: Sequence[int], read: Callable[[list[int]], Mapping[int, _Told]]
+) -> list[_Told]:
+    try:
+        return kept.given(ordinals, read)
+    except KeyError as error:
+        raise damaged(f"chunk {error} is missing") from error
+
+
+def _distinct(words: str) -> tuple[str, ...]:
+    """Return each of the words once, as one object for all chunks that hold it."""
+    return tuple(dict.fromkeys(map(sys.intern, words.split("\n"))))

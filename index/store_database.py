@@ -1,7 +1,7 @@
 """The database of one generation, open to be read: what the store asks of it, and SQLite's."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -19,6 +19,10 @@ class Row(Protocol):
 
     def __getitem__(self, key: str | int, /) -> Any:  # noqa: ANN401  (whatever the column holds)
         """Return the value of a column."""
+        ...
+
+    def __iter__(self) -> Iterator[Any]:
+        """Give the value of each column, in order."""
         ...
 
     def __len__(self) -> int:

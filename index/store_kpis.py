@@ -1,6 +1,6 @@
 """The KPI records and indicators of one generation."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from corpus.access import Access
@@ -31,6 +31,16 @@ class KpiRows:
             [*wanted.values(), *plan_ids],
         )
         return tuple(map(kpi_of, rows))
+
+    def at(self, access: Access, plan_id: str, spans: Collection[tuple[int, int]]) -> tuple[KpiRecord, ...]:
+        """Return the KPI records of a plan that stand at these spans of its text, in the order of their source."""
+        marks = ",".join("?" * len(spans))
+        rows = self.database.query(
+            "SELECT kpi.* FROM kpi JOIN plan ON plan.id = plan_id"
+            f" WHERE plan_id = ? AND kpi.start IN ({marks}) AND {visible(access)} ORDER BY kpi.rowid",
+            [plan_id, *(start for start, _ in spans)],
+        )
+        return tuple(record for record in map(kpi_of, rows) if (record.start, record.end) in spans)
 
     def indicators(self, plan_id: str, access: Access) -> tuple[Indicator, ...]:
         """Return a plan's indicators in the order of their source."""

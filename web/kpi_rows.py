@@ -37,19 +37,20 @@ def row_at(
     """Return the KPI row that is exactly this span of a plan's ``kpi.csv``, None where none is."""
     if index.chunk_at(plan_id, start, access=access) is not None:
         return None
-    found = (one for one in index.kpis(access=access, plan_ids=[plan_id]) if (one.start, one.end) == (start, end))
-    record = next(found, None)
-    return None if record is None else ValueInWords.of(record, language)
+    found = index.kpis_at(plan_id, [(start, end)], access=access)
+    return ValueInWords.of(found[0], language) if found else None
 
 
 def rows_of(
     citations: Iterable[Citation], index: IndexReader, *, access: Access, language: Language
 ) -> dict[int, ValueInWords]:
     """Return by marker the KPI rows of those citations that stand in no chunk: they quote ``kpi.csv``."""
-    cited = {(one.plan_id, one.start, one.end): one.marker for one in citations if not one.chunk_id}
-    if not cited:
-        return {}
-    plan_ids = list(dict.fromkeys(plan_id for plan_id, _, _ in cited))
-    records = index.kpis(access=access, plan_ids=plan_ids)
-    spans = ((cited.get((one.plan_id, one.start, one.end)), one) for one in records)
-    return {marker: ValueInWords.of(record, language) for marker, record in spans if marker is not None}
+    cited: dict[str, dict[tuple[int, int], int]] = {}
+    for one in citations:
+        if not one.chunk_id:
+            cited.setdefault(one.plan_id, {})[one.start, one.end] = one.marker
+    return {
+        spans[record.start, record.end]: ValueInWords.of(record, language)
+        for plan_id, spans in cited.items()
+        for record in index.kpis_at(plan_id, spans, access=access)
+    }

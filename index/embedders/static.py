@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
 
+from index.embedders.word_rows import WordRows
 from index.embedding import Vectors, unit_rows
 from index.errors import ModelError
 from index.tokens import units
@@ -40,10 +42,10 @@ class StaticEmbedder:
             raise ModelError(
                 f"{folder}: not a static embedding model ({error}); run `assistant model build`"
             ) from error
-        self._word_rows: dict[str, dict[str, Vectors]] = {route: {} for route in _ROUTES}
         self.model_id = model_id
         self.revision = revision
         self.dimension = int(self._maps["query"].shape[0] if self._maps else self._weights.shape[1])
+        self._word_rows = {route: WordRows(_KEPT_WORDS, self.dimension) for route in _ROUTES}
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Return one unit row a text, in order."""
@@ -63,14 +65,9 @@ class StaticEmbedder:
 
     def _words(self, words: Sequence[str], route: str) -> Vectors:
         """Return the rows of these terms; those seen lately are kept, as plans repeat their words."""
-        known = self._word_rows[route]
-        if len(known) > _KEPT_WORDS:
-            known = self._word_rows[route] = {}
-        missing = [word for word in dict.fromkeys(words) if word not in known]
-        known.update(zip(missing, self._mapped_words(missing, route), strict=True))
-        return np.array([known[word] for word in words], dtype=np.float32).reshape(-1, self.dimension)
+        return self._word_rows[route].of(words, partial(self._mapped_words, route))
 
-    def _mapped_words(self, words: Sequence[str], route: str) -> Vectors:
+    def _mapped_words(self, route: str, words: Sequence[str]) -> Vectors:
         ids = [self._tokenizer.token_to_id(word) for word in words]
         rows = np.zeros((len(ids), self._weights.shape[1]), dtype=np.float32)
         for row, at in zip(rows, ids, strict=True):

@@ -77,4 +77,4 @@ def test_hidden_and_absent_plans_look_alike(reader: IndexReader) -> None:
     assert reader.health("morikawa-naibu", access=Access.STAFF) is not None
     assert reader.health("morikawa-naibu", access=Access.PUBLIC) is None
     assert reader.health("no-such-plan", access=Access.PUBLIC) is None
-    assert reader.searcher.store.reading("morikawa-naibu", Access.PUBLIC) is None
+    assert reader.searcher.store.readings.reading("morikawa-naibu", Access.PUBLIC) is None

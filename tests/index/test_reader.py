@@ -2,17 +2,22 @@
 
 import shutil
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from assistant.assembly import Assistant
 from corpus.access import Access
+from corpus.ingest import find_plan_folders
+from index.build import ingest
 from index.embedders.hashing import HashingEmbedder
 from index.engines.choice import engine_of
 from index.errors import IndexFault
 from index.generation import current_generation
 from index.reader import IndexReader
+from tests.conftest import quiet
+from tests.plans import KPI_HEADER, STAFF, write_plan
 
 SECRET = ("緑町", "旧工場", "早期退職", "秘密裏")
 
@@ -88,6 +93,27 @@ def test_kpi_records_are_filtered_in_the_query(reader: IndexReader) -> None:
     text = reader.text("morikawa-dx", access=Access.PUBLIC) or ""
     assert text[found[0].start : found[0].end].startswith("morikawa-dx,kpi,窓口")
     assert reader.kpis(access=Access.PUBLIC, fiscal_year=2030) == ()
+
+
+def test_kpi_records_are_found_by_their_spans_to_the_letter(reader: IndexReader) -> None:
+    first, second, *_ = reader.kpis(access=Access.PUBLIC, plan_ids=["morikawa-dx"])
+    spans = [(second.start, second.end), (first.start, first.end), (first.start, first.end - 1), (0, 5)]
+    assert reader.kpis_at("morikawa-dx", spans, access=Access.PUBLIC) == (first, second)
+    assert reader.kpis_at("morikawa-dx", [(first.start, first.end - 1)], access=Access.STAFF) == ()
+    assert reader.kpis_at("morikawa-dx", [], access=Access.PUBLIC) == ()
+    assert reader.kpis_at("no-such-plan", spans, access=Access.STAFF) == ()
+
+
+def test_kpi_records_of_a_staff_plan_are_found_by_staff_alone(tmp_path: Path) -> None:
+    place = write_plan(tmp_path / "plans", "morikawa-naibu", "森川市", STAFF, access="staff")
+    row = "morikawa-naibu,kpi,人員,退職,早期退職の人数,,2024,,target,45,人,45人,,certain\n"
+    (place / "kpi.csv").write_text(KPI_HEADER + row, encoding="utf-8")
+    ingest(find_plan_folders([place]), tmp_path / "index", HashingEmbedder(), quiet)
+    with closing(engine_of(tmp_path / "index").open(HashingEmbedder())) as reader:
+        (hidden,) = reader.kpis(access=Access.STAFF)
+        spans = [(hidden.start, hidden.end)]
+        assert reader.kpis_at("morikawa-naibu", spans, access=Access.STAFF) == (hidden,)
+        assert reader.kpis_at("morikawa-naibu", spans, access=Access.PUBLIC) == ()
 
 
 def test_many_threads_may_search_at_once(reader: IndexReader) -> None:

@@ -1,5 +1,7 @@
 """What was altered since it was sealed is told, and never read as true."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from index.errors import IndexDamagedError
@@ -14,6 +16,9 @@ class _Row:
 
     def __getitem__(self, key: str | int, /) -> object:
         return self._values[key if isinstance(key, int) else -1]
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(self._values)
 
     def __len__(self) -> int:
         return len(self._values)

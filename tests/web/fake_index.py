@@ -1,6 +1,6 @@
 """An index in memory with the shape of ``index.reader.IndexReader``: small, exact, no model."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -89,6 +89,9 @@ class FakeIndex:
             if record.plan_id in visible and (not plan_ids or record.plan_id in plan_ids)
             if all(value is None or getattr(record, name) == value for name, value in wanted.items())
         )
+
+    def kpis_at(self, plan_id: str, spans: Collection[tuple[int, int]], *, access: Access) -> tuple[KpiRecord, ...]:
+        return tuple(one for one in self.kpis(access=access, plan_ids=[plan_id]) if (one.start, one.end) in spans)
 
     def indicators(self, plan_id: str, *, access: Access) -> tuple[Indicator, ...]:
         return tuple(self.described) if self._one(plan_id, access) else ()

@@ -78,6 +78,10 @@ def test_everything_that_is_kept_comes_back_equal(index: IndexReader, index_fold
                 assert index.span(plan_id, chunk.start, chunk.end, access=Access.STAFF) == chunk.text
                 assert index.chunk_at(plan_id, chunk.start, access=Access.STAFF) == chunk
         assert index.kpis(access=Access.PUBLIC, plan_ids=["morikawa-dx"], fiscal_year=2024) != ()
+        spans = [(one.start, one.end) for one in folder.kpis(access=Access.STAFF, plan_ids=["morikawa-dx"])]
+        for access in Access:
+            found = index.kpis_at("morikawa-dx", spans, access=access)
+            assert found == folder.kpis(access=access, plan_ids=["morikawa-dx"]) != ()
         assert index.problems() == ()
 
 
