@@ -45,7 +45,8 @@ class Assistant:
         return next(step.run.catalogs for step in self.steps if isinstance(step.run, FindKpis))
 
     def warm(self) -> None:
-        """Load what the first question would wait for: the dictionary, the keyword indexes, the KPI catalogs."""
+        """Load what questions would wait for: the dictionary, keyword indexes, words of chunks, KPI catalogs."""
+        self.index.searcher.warm()
         for access in Access:
             self.catalogs.of(access)
             self.run(Question("計画の目標", access))

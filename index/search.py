@@ -5,7 +5,9 @@ else, the vectors are kept by access level, and a choice of plans restricts ever
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from corpus.access import Access
 from corpus.plan import Chunk
@@ -13,6 +15,7 @@ from index.arms import Arms, Asked
 from index.candidates import Candidates, Ordinals, coverage
 from index.duplicates import folded, neighbours, said_by
 from index.embedding import Embedder
+from index.errors import IndexFault
 from index.fusion import Column, FusionSettings
 from index.gathering import Gathering
 from index.hits import Hit
@@ -20,7 +23,7 @@ from index.lexicon.concepts import Concept
 from index.lexicon.translation import translated
 from index.rerank import Reranker, reordered
 from index.store import Slice, StoreReader
-from index.support import least_support
+from index.support import WordEmbedder, least_support
 from index.vectors import SentenceVectors
 
 _SPARE = 5  # chunks read beyond those asked for, to take the place of duplicates
@@ -67,6 +70,13 @@ class Searcher:
             for rank, (one, terms) in enumerate(zip(kept, present, strict=True), 1)
             for covered in [coverage(idf, terms)]
         )  # fmt: skip
+
+    def warm(self) -> None:
+        """Read ahead what searches look at most, as far as it is kept; what is damaged shows when it is searched."""
+        with suppress(IndexFault):
+            words = self.store.read_ahead(len(self.sentence_starts) - 1)
+            if isinstance(self.embedder, WordEmbedder):
+                self.embedder.document_words(list(dict.fromkeys(chain.from_iterable(words))))
 
     def candidates(self, question: str, *, access: Access, plan_ids: Sequence[str]) -> Candidates | None:
         """Return the chunks that a search weighs with the values of its arms; None where there is nothing to search."""
