@@ -8,7 +8,10 @@ CorpusError
 
 
 class CorpusError(Exception):
-    """Root of this package's errors; its message says what, where and the way out, in one line."""
+    """Root of this package's errors; its message says what, where and the way out, in one line.
+
+    The line is written from a code of ``corpus.remarks.refusals``, so that a page can tell it in its own words.
+    """
 
     def __init__(self, message: str) -> None:
         super().__init__(" ".join(message.split()))  # names inside of files may hold line ends

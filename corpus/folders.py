@@ -10,6 +10,8 @@ from corpus.errors import PlanFolderError
 from corpus.manifest import NAME as MANIFEST
 from corpus.readers.files import checked_file, read_bytes
 from corpus.readers.registry import reader_for
+from corpus.remarks.grammar import line_of
+from corpus.remarks.refusals import RefusalCode
 
 _HIDDEN = (".", "~$")  # Office puts 「~$目標.xlsx」 beside a file that somebody has open
 TABLES = ("indicators.csv", "kpi.csv")  # in the order in which they end a plan's text
@@ -63,7 +65,7 @@ def folder_digest(folder: Path) -> str:
     """
     manifest = folder / MANIFEST
     if not manifest.exists():
-        raise PlanFolderError(f"{folder}: no {MANIFEST}; add one with id, title, city, language and access")
+        raise PlanFolderError(line_of(RefusalCode.NO_MANIFEST, file=folder))
     files = list_files(folder)
     digest = hashlib.sha256()
     for path in (checked_file(folder, manifest), *files.texts, *files.tables):
@@ -76,14 +78,14 @@ def folder_digest(folder: Path) -> str:
 
 def _plan_folders(path: Path) -> list[Path]:
     if not path.exists():
-        raise PlanFolderError(f"{path}: does not exist; give a plan folder or a folder of them")
+        raise PlanFolderError(line_of(RefusalCode.NO_PATH, file=path))
     if not path.is_dir():
-        raise PlanFolderError(f"{path}: is a file; give the folder that holds {MANIFEST}")
+        raise PlanFolderError(line_of(RefusalCode.NO_FOLDER, file=path))
     if (path / MANIFEST).exists():
         return [path]
     found = [inner for inner in _entries(path) if inner.is_dir() and (inner / MANIFEST).exists()]
     if not found:
-        raise PlanFolderError(f"{path}: holds no plan folder; a plan folder holds a {MANIFEST} and its texts")
+        raise PlanFolderError(line_of(RefusalCode.NO_PLANS, file=path))
     return found
 
 
@@ -91,5 +93,5 @@ def _entries(folder: Path) -> list[Path]:
     try:
         names = os.listdir(folder)  # noqa: PTH208 - names only
     except OSError as error:
-        raise PlanFolderError(f"{folder}: cannot be read ({error.strerror}); check its permissions") from error
+        raise PlanFolderError(line_of(RefusalCode.FORBIDDEN, file=folder, reason=error.strerror)) from error
     return [folder / name for name in sorted(names) if not name.startswith(_HIDDEN)]

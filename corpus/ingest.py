@@ -26,6 +26,7 @@ from corpus.readers.source import MAX_LINES, SourceText
 from corpus.remarks.grammar import line_of
 from corpus.remarks.lines import LineCode
 from corpus.remarks.places import PlaceCode
+from corpus.remarks.refusals import RefusalCode
 from corpus.sections import find_sections
 from corpus.suspicion import find_suspicions
 
@@ -88,7 +89,7 @@ def read_plan(folder: Path, *, settings: ChunkSettings | None = None) -> Plan:
 def _limited(lines: Iterator[Line], folder: Path) -> Iterator[Line]:
     for number, line in enumerate(lines):
         if number >= MAX_LINES:
-            raise SourceError(f"{folder}: more than {MAX_LINES} lines of text; split the plan into several")
+            raise SourceError(line_of(RefusalCode.LINES, file=folder, most=MAX_LINES))
         yield line
 
 
@@ -101,7 +102,7 @@ def _unread(path: Path) -> str:
 def _read_source(folder: Path, listed: FolderFiles, title: str) -> _Source:
     texts = [(path.name, _read_text(path)) for path in listed.texts]
     if not any(source.text.strip() for _, source in texts):
-        raise PlanFolderError(f"{folder}: no text; put the plan's text beside plan.toml as .md or .txt")
+        raise PlanFolderError(line_of(RefusalCode.NO_TEXT, file=folder))
     tables = [(path.name, read_unpaged(read_bytes(path), str(path))) for path in listed.tables]
     files: list[SourceFile] = []
     position = 0
@@ -122,7 +123,7 @@ def _read_source(folder: Path, listed: FolderFiles, title: str) -> _Source:
 def _read_text(path: Path) -> SourceText:
     reader = reader_for(path.suffix)
     if reader is None:
-        raise PlanFolderError(f"{path}: no reader for {path.suffix}")
+        raise PlanFolderError(line_of(RefusalCode.NO_READER, file=path, suffix=path.suffix))
     return reader(read_bytes(path), str(path))
 
 

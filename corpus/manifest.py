@@ -9,12 +9,14 @@ from corpus.errors import PlanFolderError, SourceError
 from corpus.plan import PlanManifest
 from corpus.readers.files import checked_file, read_bytes
 from corpus.readers.source import decode
+from corpus.remarks.causes import CauseCode
+from corpus.remarks.grammar import line_of
+from corpus.remarks.refusals import RefusalCode
 
 NAME = "plan.toml"
 # More than any manifest needs.
 _LONGEST = 64_000
 
-_MISSING = "is missing; add it, for example {example}"
 _EXAMPLES = {
     "id": 'id = "saga-smart"',
     "title": 'title = "佐賀市スマート行政推進プラン"',
@@ -28,13 +30,13 @@ def read_manifest(folder: Path) -> PlanManifest:
     """Return the manifest of a plan folder. Raises PlanFolderError that names the key and the way out."""
     path = folder / NAME
     if not path.exists():
-        raise PlanFolderError(f"{folder}: no {NAME}; add one with id, title, city, language and access")
+        raise PlanFolderError(line_of(RefusalCode.NO_MANIFEST, file=folder))
     try:
         text = decode(read_bytes(checked_file(folder, path)), str(path))
     except SourceError as error:
         raise PlanFolderError(str(error)) from error
     if len(text) > _LONGEST:
-        raise PlanFolderError(f"{path}: longer than {_LONGEST} characters; a manifest holds a few lines")
+        raise PlanFolderError(line_of(RefusalCode.LONG_MANIFEST, file=path, most=_LONGEST))
     return _parse(path, text)
 
 
@@ -42,23 +44,26 @@ def _parse(path: Path, text: str) -> PlanManifest:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise PlanFolderError(f"{path}: broken TOML ({error}); texts stand in quotation marks") from error
+        raise PlanFolderError(line_of(RefusalCode.TOML, file=path, reason=error)) from error
     try:
         return PlanManifest.model_validate(content)
     except ValidationError as error:
-        raise PlanFolderError(f"{path}: {_said(error)}") from error
+        raise PlanFolderError(_said(error, path)) from error
 
 
-def _said(error: ValidationError) -> str:
+def _said(error: ValidationError, path: Path) -> str:
     """Return what is wrong with the first key, and how many more are wrong, in one line."""
     problems = error.errors(include_url=False)
     first = problems[0]
     key = ".".join(map(str, first["loc"]))
     if first["type"] == "missing":
-        said = f"{key} {_MISSING.format(example=_EXAMPLES[key])}"
+        said = line_of(CauseCode.KEY_MISSING, field=key, example=_EXAMPLES[key])
     elif first["type"] == "extra_forbidden":
-        said = f"unknown key {key}; remove it (known: {', '.join(PlanManifest.model_fields)})"
+        said = line_of(CauseCode.KEY_UNKNOWN, text=key, known=", ".join(PlanManifest.model_fields))
     else:
         shown = str(first["input"]).replace("\n", " ")[:60]
-        said = f"{key} = {shown}: {first['msg']}; correct it"
-    return said if len(problems) == 1 else f"{said} (and {len(problems) - 1} more)"
+        said = line_of(CauseCode.KEY, field=key, input=shown, reason=first["msg"])
+    folder = str(path).removesuffix(NAME)
+    if len(problems) == 1:
+        return line_of(RefusalCode.MANIFEST, said, folder=folder)
+    return line_of(RefusalCode.MANIFEST_MORE, said, folder=folder, count=len(problems) - 1)

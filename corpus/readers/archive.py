@@ -8,6 +8,9 @@ from io import BytesIO
 from zipfile import ZipFile, ZipInfo
 
 from corpus.errors import SourceError
+from corpus.remarks.causes import CauseCode
+from corpus.remarks.grammar import line_of
+from corpus.remarks.refusals import RefusalCode
 
 # A report of a thousand pages with a picture on each has some 2,000 members.
 MOST_MEMBERS = 10_000
@@ -37,13 +40,12 @@ def checked_archive(data: bytes, name: str) -> ZipFile:
     if data.startswith(_OLE):
         raise SourceError(_refused_ole(data, name))
     if data.count(_ENTRY) > MOST_MEMBERS:  # before ZipFile makes an object of each
-        raise SourceError(f"{name}: holds more than {MOST_MEMBERS:,} parts; split it into smaller files")
+        many = line_of(CauseCode.MANY_PARTS, most=f"{MOST_MEMBERS:,}")
+        raise SourceError(line_of(RefusalCode.SPLIT, many, file=name))
     try:
         archive = ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise SourceError(
-            f"{name}: not an Office file, or a broken one; open it in Office and save it again"
-        ) from error
+        raise SourceError(line_of(RefusalCode.RESAVE, line_of(CauseCode.NO_ARCHIVE), file=name)) from error
     archive.filename = name
     _check_members(archive.infolist(), name)
     return archive
@@ -54,47 +56,54 @@ def read_member(archive: ZipFile, member: str, limit: int = MAX_MEMBER) -> bytes
 
     Raises SourceError where there is no such member, or it is broken or larger.
     """
-    place = f"{archive.filename}, {member}"
     try:
         with archive.open(member) as stream:
             data = stream.read(limit + 1)
     except KeyError as error:
-        raise SourceError(f"{place}: missing; open the file in Office and save it again") from error
+        raise _refused(archive, member, CauseCode.MISSING) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise SourceError(f"{place}: broken; open the file in Office and save it again") from error
+        raise _refused(archive, member, CauseCode.BROKEN) from error
     if len(data) > limit:
-        raise SourceError(f"{place}: unpacks to more than {_mebibytes(limit)} MiB; split it into smaller files")
+        raise SourceError(line_of(RefusalCode.MEMBER_SPLIT, _unpacks(limit), file=archive.filename, member=member))
     return data
+
+
+def _refused(archive: ZipFile, member: str, cause: CauseCode) -> SourceError:
+    return SourceError(line_of(RefusalCode.MEMBER, line_of(cause), file=archive.filename, member=member))
 
 
 def _refused_ole(data: bytes, name: str) -> str:
     if _ENCRYPTED_STREAM in data:
-        return f"{name}: protected with a password; save it without one"
-    return f"{name}: in the old Office format; save it as .docx or .xlsx"
+        return line_of(RefusalCode.UNLOCK, line_of(CauseCode.LOCKED), file=name)
+    return line_of(RefusalCode.RENEW, line_of(CauseCode.OLD), file=name)
 
 
 def _check_members(members: Sequence[ZipInfo], name: str) -> None:
     reason = next(filter(None, map(_fault, members)), "")
     if reason:
-        raise SourceError(f"{name}: {reason}; open it in Office and save it again")
+        raise SourceError(line_of(RefusalCode.RESAVE, reason, file=name))
     if sum(member.file_size for member in members) > MAX_UNPACKED:
-        raise SourceError(f"{name}: unpacks to more than {_mebibytes(MAX_UNPACKED)} MiB; split it into smaller files")
+        raise SourceError(line_of(RefusalCode.SPLIT, _unpacks(MAX_UNPACKED), file=name))
 
 
 def _fault(member: ZipInfo) -> str:
     """Return what is wrong with a member of an archive, or nothing."""
     # ZipInfo.filename ends at a NUL and has the system's separators turned to slashes; orig_filename is as written.
     if _OUTSIDE.search(member.orig_filename) or "\x00" in member.orig_filename:
-        return "holds a part whose name leaves the file"
+        return line_of(CauseCode.PART_OUTSIDE)
     if member.flag_bits & _ENCRYPTED:
-        return "holds a part that is protected with a password"
+        return line_of(CauseCode.PART_LOCKED)
     if member.compress_type not in _PACKINGS:
-        return "holds a part that was packed in an unusual way"
+        return line_of(CauseCode.PART_ODD)
     if member.file_size > MAX_MEMBER:
-        return f"holds a part of more than {_mebibytes(MAX_MEMBER)} MiB"
+        return line_of(CauseCode.PART_LARGE, most=_mebibytes(MAX_MEMBER))
     if member.file_size > SMALL and member.file_size > MOST_RATIO * member.compress_size:
-        return "holds a part that was packed too tightly to be text"
+        return line_of(CauseCode.PART_TIGHT)
     return ""
+
+
+def _unpacks(limit: int) -> str:
+    return line_of(CauseCode.UNPACKS, most=_mebibytes(limit))
 
 
 def _mebibytes(size: int) -> int:

@@ -12,6 +12,7 @@ from corpus.readers.source import with_line_ends
 from corpus.remarks.grammar import line_of
 from corpus.remarks.lines import LineCode
 from corpus.remarks.places import PlaceCode
+from corpus.remarks.refusals import RefusalCode
 
 # The longer marks first: that of UTF-32 begins with that of UTF-16.
 _MARKS = (
@@ -21,7 +22,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 _BROKEN = "\ufffd"
-_WAY_OUT = "save the file as UTF-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _marked(data: bytes, name: str) -> _Reading | None:
         if data.startswith(mark):
             reading = _read(data, codec, label)
             if _damaged(reading):
-                raise SourceError(f"{name}: broken {label} text; {_WAY_OUT}")
+                raise SourceError(line_of(RefusalCode.BROKEN_TEXT, file=name, encoding=label))
             return reading
     return None
 
@@ -128,10 +128,10 @@ def _refused(data: bytes, name: str) -> _Reading:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise SourceError(f"{name}, line {line}: not UTF-8 text; {_WAY_OUT}") from error
-    raise SourceError(f"{name}: not UTF-8 text; {_WAY_OUT}")
+        raise SourceError(line_of(RefusalCode.NO_UTF8_AT, file=name, line=line)) from error
+    raise SourceError(line_of(RefusalCode.NO_UTF8, file=name))
 
 
 def _check_nul(count: int, length: int, name: str) -> None:
     if count * rules().per_nul > length:
-        raise SourceError(f"{name}: not a text file (it holds NUL bytes); save it as UTF-8 text or remove it")
+        raise SourceError(line_of(RefusalCode.NUL, file=name))

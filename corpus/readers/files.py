@@ -5,6 +5,8 @@ from pathlib import Path
 
 from corpus.errors import SourceError
 from corpus.readers.source import MAX_FILE_BYTES
+from corpus.remarks.grammar import line_of
+from corpus.remarks.refusals import RefusalCode
 
 
 def checked_file(folder: Path, path: Path) -> Path:
@@ -13,16 +15,15 @@ def checked_file(folder: Path, path: Path) -> Path:
     Raises SourceError for a link that leaves the folder, what is no ordinary file, and a file that is too large.
     """
     if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-        raise SourceError(f"{path}: a link that leaves the plan folder; put a copy of the file in its place")
+        raise SourceError(line_of(RefusalCode.LINK, file=path))
     try:
         status = path.stat()
     except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror}); check the file or link") from error
+        raise SourceError(line_of(RefusalCode.UNREACHED, file=path, reason=error.strerror)) from error
     if not stat.S_ISREG(status.st_mode):
-        raise SourceError(f"{path}: is no ordinary file; remove it")
+        raise SourceError(line_of(RefusalCode.NO_FILE, file=path))
     if status.st_size > MAX_FILE_BYTES:
-        limit = MAX_FILE_BYTES // (1024 * 1024)
-        raise SourceError(f"{path}: larger than {limit} MiB; split it into several files")
+        raise SourceError(line_of(RefusalCode.LARGE, file=path, most=MAX_FILE_BYTES // (1024 * 1024)))
     return path
 
 
@@ -31,4 +32,4 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+        raise SourceError(line_of(RefusalCode.FORBIDDEN, file=path, reason=error.strerror)) from error

@@ -5,6 +5,8 @@ from typing import Protocol
 
 from corpus.errors import SourceError
 from corpus.notice import Notice
+from corpus.remarks.grammar import line_of
+from corpus.remarks.refusals import RefusalCode
 
 # A plan of a thousand pages is some 5 MB of text; what is larger was put there by mistake.
 MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -42,12 +44,12 @@ def decode(data: bytes, name: str) -> str:
     for a binary file and for other encodings.
     """
     if b"\x00" in data:
-        raise SourceError(f"{name}: not a text file (it holds NUL bytes); save it as UTF-8 text or remove it")
+        raise SourceError(line_of(RefusalCode.NUL, file=name))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise SourceError(f"{name}, line {line}: not UTF-8 text; save the file as UTF-8") from error
+        raise SourceError(line_of(RefusalCode.NO_UTF8_AT, file=name, line=line)) from error
     return with_line_ends(text)
 
 

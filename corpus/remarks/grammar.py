@@ -17,6 +17,8 @@ _ANY = r".+"
 _SHAPES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("at", "columns", "count", "least", "letters", "line", "most", "right", "row", "rows"), _NUMBER),
     "column": r"[a-z_]+",
+    **dict.fromkeys(("folder", "input"), r".*"),
+    "field": r"[a-z_]+",
     "suffix": r"\..*",
 }
 

@@ -8,11 +8,13 @@ from typing import Final
 from corpus.health import UncertainValue
 from corpus.notice import Notice
 from corpus.plan import Rejection
+from corpus.remarks.causes import CauseCode
 from corpus.remarks.evidence import EvidenceCode, evidence_of
 from corpus.remarks.grammar import Code, Remark
 from corpus.remarks.lines import LineCode
 from corpus.remarks.parts import PartCode
 from corpus.remarks.places import PlaceCode, place_of
+from corpus.remarks.refusals import RefusalCode, refusals_of
 from web.rendering import lang_of
 from web.wording import Wording
 
@@ -21,6 +23,8 @@ _TABLES: Final[Mapping[type[Code], str]] = {
     PartCode: "remark_parts",
     PlaceCode: "remark_places",
     EvidenceCode: "remark_evidence",
+    RefusalCode: "remark_refusals",
+    CauseCode: "remark_causes",
 }
 _QUOTED: Final = re.compile(r"'([^']+)'")
 
@@ -51,6 +55,11 @@ class RemarkWords:
         """Return the file, the place and what is said of it."""
         place, why = self.place(one.place), self.why(one)
         return Said(f"{' '.join(filter(None, (one.file, place.text)))}: {why.text}", why.lang)
+
+    def refusal(self, line: str) -> str:
+        """Return why a plan or zip file was refused; empty where this cannot be told in the words of the language."""
+        told = [self._sentence(remark) for remark in refusals_of(line)]
+        return "" if None in told else " ".join(filter(None, told))
 
     def doubt(self, value: UncertainValue) -> Said:
         """Return an uncertain value with what speaks for and against it."""
@@ -90,4 +99,10 @@ def _choices(listed: str) -> str:
     return "".join(f"「{choice}」" for choice in _QUOTED.findall(listed))
 
 
-_FIGURES: Final[Mapping[str, Callable[[str], str]]] = {"choices": _choices}
+def _file(named: str) -> str:
+    """Return the name of a file; a line on a part of a workbook names it twice."""
+    once = named[: len(named) // 2 - 1]
+    return once if named == f"{once}, {once}" else named
+
+
+_FIGURES: Final[Mapping[str, Callable[[str], str]]] = {"choices": _choices, "file": _file}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from web.staff.remarks import RemarkWords
 from web.store.uploads import Note
 from web.wording import Wording
 
@@ -11,10 +12,14 @@ _OTHER: Final = "upload_errors.other"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence in the page's language, and a program's own line in English; either may be empty."""
+    """A sentence in the page's language, its cause likewise, and a program's own line in English; each may be empty.
+
+    A cause that has words stands instead of the line.
+    """
 
     sentence: str
     detail: str
+    cause: str = ""
 
 
 def told(note: Note | None, words: Wording) -> Told:
@@ -25,4 +30,5 @@ def told(note: Note | None, words: Wording) -> Told:
         sentence = words(f"upload_errors.{note.code}", **note.figures)
     except KeyError:
         sentence = words(_OTHER)
-    return Told(sentence, note.detail)
+    cause = RemarkWords(words).refusal(note.detail)
+    return Told(sentence, "" if cause else note.detail, cause)

@@ -50,7 +50,12 @@ def unpack(data: bytes, folder: Path) -> None:
                 left -= len(content)
                 (folder / name).write_bytes(content)
     except SourceError as error:
-        raise UploadError(UploadCode.PACKED, str(error).partition(";")[0]) from error
+        raise UploadError(UploadCode.PACKED, _cause(error)) from error
+
+
+def _cause(error: SourceError) -> str:
+    """Return a line without its way out, which is that of an Office file."""
+    return str(error).rpartition(";")[0]
 
 
 def write_single(data: bytes, name: str, plan: SingleFile, folder: Path) -> None:

@@ -8,6 +8,8 @@ import pypdfium2
 from pypdfium2 import raw
 
 from corpus.errors import SourceError
+from corpus.remarks.grammar import line_of
+from corpus.remarks.refusals import RefusalCode
 
 # The longest plans have 500 pages; more is a collection, or a page tree made to keep the reader busy.
 MAX_PAGES = 3000
@@ -26,7 +28,7 @@ def opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
     Raises SourceError for what is no PDF, is broken, needs a password, or has no pages or too many.
     """
     if b"%PDF-" not in data[:_HEAD]:
-        raise SourceError(f"{name}: not a PDF file (it does not begin with %PDF-); save it as PDF or remove it")
+        raise SourceError(line_of(RefusalCode.NO_PDF, file=name))
     with PDFIUM:
         document = _open(data, name)
         try:
@@ -46,14 +48,14 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
         return pypdfium2.PdfDocument(data)
     except PAGE_ERRORS as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
-            raise SourceError(f"{name}: needs a password; save the PDF without password") from error
+            raise SourceError(line_of(RefusalCode.PDF_PASSWORD, file=name)) from error
         if getattr(error, "err_code", None) == raw.FPDF_ERR_SECURITY:
-            raise SourceError(f"{name}: encrypted in an unknown way; save the PDF without encryption") from error
-        raise SourceError(f"{name}: a broken or cut off PDF; get the file again or print it to a new PDF") from error
+            raise SourceError(line_of(RefusalCode.PDF_LOCKED, file=name)) from error
+        raise SourceError(line_of(RefusalCode.PDF_BROKEN, file=name)) from error
 
 
 def _check_count(pages: int, name: str) -> None:
     if pages < 1:
-        raise SourceError(f"{name}: a PDF without pages; get the file again")
+        raise SourceError(line_of(RefusalCode.NO_PAGES, file=name))
     if pages > MAX_PAGES:
-        raise SourceError(f"{name}: {pages} pages, more than {MAX_PAGES}; split it into several files")
+        raise SourceError(line_of(RefusalCode.MANY_PAGES, file=name, count=pages, most=MAX_PAGES))

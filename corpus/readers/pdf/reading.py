@@ -17,8 +17,7 @@ from corpus.readers.pdf.paragraphs import Part, find_parts
 from corpus.readers.source import SourceText
 from corpus.remarks.grammar import line_of
 from corpus.remarks.lines import LineCode
-
-_OCR = "run OCR (ocrmypdf -l jpn) or give the text as .txt or .docx"
+from corpus.remarks.refusals import RefusalCode
 
 
 def read_document(data: bytes, name: str) -> SourceText:
@@ -39,7 +38,7 @@ def read_document(data: bytes, name: str) -> SourceText:
         notices.append(Notice(short, "", NoticeCode.DAMAGE, line_of(LineCode.CUT_OFF)))
     text, starts = _text(items)
     if not text:
-        raise SourceError(_without_text(pages, name))
+        raise SourceError(line_of(_without_text(pages), file=name))
     return SourceText(text, starts, tuple(notices))
 
 
@@ -55,14 +54,14 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> PdfPage:
         return PdfPage(broken=True)
 
 
-def _without_text(pages: Sequence[PdfPage], name: str) -> str:
+def _without_text(pages: Sequence[PdfPage]) -> RefusalCode:
     if all(page.broken for page in pages):
-        return f"{name}: every page is broken; get the file again or print it to a new PDF"
+        return RefusalCode.PAGES_BROKEN
     if any(page.damaged for page in pages):
-        return f"{name}: the letters of its fonts have no readable code; {_OCR}"
+        return RefusalCode.NO_CODE
     if any(page.hidden for page in pages):
-        return f"{name}: holds only text that a reader cannot see; {_OCR}"
-    return f"{name}: a scan without text; {_OCR}"
+        return RefusalCode.UNSEEN
+    return RefusalCode.SCAN
 
 
 def _text(pages: Sequence[Sequence[Item]]) -> tuple[str, tuple[int, ...]]:

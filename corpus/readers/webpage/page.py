@@ -9,6 +9,7 @@ from corpus.readers.webpage.body import Body
 from corpus.readers.webpage.elements import Attributes, Omission, main_rank, omission, rules
 from corpus.remarks.grammar import line_of
 from corpus.remarks.parts import PartCode
+from corpus.remarks.refusals import RefusalCode
 
 # Browsers show no more than 512; the parser's time for an end without a start grows with the depth.
 DEEPEST = 2000
@@ -36,9 +37,7 @@ class Page:
     def start(self, tag: str, attributes: Attributes) -> None:
         """Take up the start of an element. Raises SourceError where elements nest too deep."""
         if len(self._ranks) + self._skipped >= DEEPEST:
-            raise SourceError(
-                f"{self._name}: elements nest more than {DEEPEST:,} deep; save its text in another format"
-            )
+            raise SourceError(line_of(RefusalCode.NESTED, file=self._name, most=f"{DEEPEST:,}"))
         if self._skipped:
             self._skipped += 1
             return

@@ -17,6 +17,7 @@ from corpus.readers.webpage.page import Page
 from corpus.remarks.grammar import line_of
 from corpus.remarks.lines import LineCode
 from corpus.remarks.parts import PartCode
+from corpus.remarks.refusals import RefusalCode
 
 _HEAD = 4096  # bytes in which a page names its encoding; browsers look at the first 1,024
 _CHARSET = re.compile(
@@ -83,7 +84,7 @@ def _parsed(text: str, name: str) -> Page:
     except etree.XMLSyntaxError as error:
         if not text.strip():
             return Page(name)
-        raise SourceError(f"{name}: not readable as a web page ({error.msg}); save it again or as text") from error
+        raise SourceError(line_of(RefusalCode.NO_WEBPAGE, file=name, reason=error.msg)) from error
     return page if isinstance(page, Page) else Page(name)
 
 

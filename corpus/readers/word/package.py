@@ -11,12 +11,13 @@ from lxml.etree import _Element as Element
 
 from corpus.errors import SourceError
 from corpus.readers.archive import read_member
+from corpus.remarks.grammar import line_of
+from corpus.remarks.refusals import RefusalCode
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # A report of a thousand pages has some 30 MB of XML; its tree takes ten times as much memory.
 MAX_PART = 64 * 1024 * 1024
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_WAY_OUT = "open it in Word and save it again as .docx"
 # Only of the file itself: a workbook in it may hold macros, nobody runs them.
 _MACROS = re.compile(rb"ms-word\.(?:document|template)\.macroEnabled")
 _TYPES = "[Content_Types].xml"
@@ -40,11 +41,11 @@ def word_parts(archive: ZipFile, name: str) -> WordParts:
     """Return the parts of a Word file. Raises SourceError for other Office files, for macros and for broken XML."""
     members = frozenset(archive.namelist())
     if _TYPES in members and _MACROS.search(read_member(archive, _TYPES, MAX_PART)):
-        raise SourceError(f"{name}: may hold macros; save it as .docx")
+        raise SourceError(line_of(RefusalCode.MACROS, file=name))
     main = dict(_related(archive, "", members, name)).get("officeDocument", _USUAL)
     document = _xml(archive, main, name) if main in members else None
     if document is None or document.tag != f"{W}document":
-        raise SourceError(f"{name}: not a Word file; save it as .docx")
+        raise SourceError(line_of(RefusalCode.NO_WORD, file=name))
     related = list(_related(archive, main, members, name))
     found = {kind: target for kind, target in related if target in members}
     parts = {
@@ -76,9 +77,9 @@ def _xml(archive: ZipFile, member: str, name: str) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise SourceError(f"{name}, {member}: broken XML ({_first_line(error)}); {_WAY_OUT}") from error
+        raise SourceError(line_of(RefusalCode.WORD_XML, file=name, member=member, reason=_first_line(error))) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise SourceError(f"{name}, {member}: declares entities, which no Word file does; {_WAY_OUT}")
+        raise SourceError(line_of(RefusalCode.WORD_ENTITIES, file=name, member=member))
     return root
 
 

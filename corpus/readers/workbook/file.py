@@ -14,6 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from corpus.errors import SourceError
 from corpus.readers.archive import read_member
+from corpus.remarks.causes import CauseCode
+from corpus.remarks.grammar import line_of
 
 # A cell takes some 430 bytes in openpyxl, with a text of its own 550: together at most 700 MB.
 MOST_CELLS = 1_200_000
@@ -40,12 +42,12 @@ def holds_formulas(archive: ZipFile) -> bool:
     for member in archive.namelist():
         data = read_member(archive, member)
         if not member.startswith(_PICTURES) and (_TYPED.search(data) or _ODD_LETTERS.search(data)):
-            raise SourceError(f"{member}: holds a document type or is not UTF-8; open it in Excel and save it again")
+            raise SourceError(line_of(CauseCode.TYPED, member=member))
         cells += sum(1 for _ in _HELD.finditer(data)) + sum(map(_area, _RANGE.findall(data)))
         marks = data.count(b"<") + data.count(b"=")
         most = _MOST_MARKS if member.startswith(_FULL_OF_CELLS) else _MOST_OTHER_MARKS
         if cells > MOST_CELLS or (marks > most and not member.startswith(_PICTURES)):
-            raise SourceError(f"more than {MOST_CELLS:,} cells; split the workbook or save as CSV")
+            raise SourceError(line_of(CauseCode.CELLS, most=f"{MOST_CELLS:,}"))
         found = found or bool(_FORMULA.search(data))
     return found
 
@@ -97,9 +99,8 @@ def _loaded(data: bytes, *, values: bool) -> Workbook:
 def _refused(error: Exception) -> SourceError:
     reason = error.__cause__ or error  # openpyxl's own words for a ValueError have three lines
     said = " ".join(f"{type(reason).__name__}: {reason}".split())[:120]
-    if isinstance(reason, SyntaxError):
-        return SourceError(f"broken XML ({said}); open it in Excel and save it again")
-    return SourceError(f"not a workbook, or a broken one ({said}); open it in Excel and save it again")
+    code = CauseCode.XML if isinstance(reason, SyntaxError) else CauseCode.NO_WORKBOOK
+    return SourceError(line_of(code, reason=said))
 
 
 def _area(written: bytes) -> int:
@@ -107,4 +108,4 @@ def _area(written: bytes) -> int:
         left, top, right, bottom = range_boundaries(written.decode())
         return int((right - left + 1) * (bottom - top + 1))
     except (ValueError, TypeError) as error:
-        raise SourceError(f"a range of cells that is none ({written[:20]!r}); save it again in Excel") from error
+        raise SourceError(line_of(CauseCode.RANGE, text=repr(written[:20]))) from error

@@ -17,9 +17,11 @@ from corpus.readers.tabulation import rows_as_blocks
 from corpus.readers.workbook.cells import Looks, plain
 from corpus.readers.workbook.file import cells_of, holds_formulas, opened, opened_for_formulas, uncached
 from corpus.readers.workbook.sheet import Places, Room, SheetRead, read_sheet
+from corpus.remarks.causes import CauseCode
 from corpus.remarks.grammar import line_of
 from corpus.remarks.lines import LineCode
 from corpus.remarks.places import PlaceCode
+from corpus.remarks.refusals import RefusalCode
 
 MOST_SHEETS = 200
 _MOST_NAMED = 3
@@ -35,14 +37,14 @@ def read_workbook(data: bytes, name: str) -> SourceText:
         try:
             return _read(archive, data, PurePath(name).name)
         except SourceError as error:
-            raise SourceError(f"{name}, {error}") from error
+            raise SourceError(line_of(RefusalCode.WORKBOOK, str(error), file=name)) from error
 
 
 def _read(archive: ZipFile, data: bytes, file: str) -> SourceText:
     seconds = opened_for_formulas(data).worksheets if holds_formulas(archive) else []
     book = opened(data)
     if not book.sheetnames:
-        raise SourceError("holds no sheets; open it in Excel and save it again")
+        raise SourceError(line_of(CauseCode.NO_SHEETS))
     looks = Looks(book)
     looks.rank(cell for sheet in book.worksheets for cell in cells_of(sheet) if cell.value is not None)
     formulas = {sheet.title: second for sheet, second in zip(book.worksheets, seconds, strict=False)}

@@ -14,6 +14,7 @@ def figures_of(code: Code) -> dict[str, str]:
     """Return a figure for each name in a code's template, without the lines in it."""
     names = {name for _, name, _, _ in Formatter().parse(code.template) if name} - {"part", "parts"}
     own = {"suffix": ".exe", "column": "fiscal_year", "cell": "B2", "pages": "3, 5-7", "choices": "'up' or 'down'"}
+    own["field"] = "period_start"
     return {name: "1,200" if name in NUMBERS else own.get(name, f"森川市 {name}") for name in names}
 
 

@@ -2,19 +2,22 @@
 
 import pytest
 
+from corpus.remarks.causes import CAUSES, CauseCode
 from corpus.remarks.evidence import EVIDENCE, EvidenceCode, edit_said, evidence_of
 from corpus.remarks.grammar import Code, Grammar, Remark, line_of
 from corpus.remarks.lines import LINES, LineCode, remark_of
 from corpus.remarks.parts import PARTS, PartCode
 from corpus.remarks.places import PLACES, PlaceCode, place_of
+from corpus.remarks.refusals import REFUSALS, RefusalCode
 from tests.corpus.remarks.figures import figures_of, holds_lines
 
 INNER = {
     LineCode: (PARTS, PartCode.OUTSIDE),
     PartCode: (PARTS, PartCode.PICTURE),
     EvidenceCode: (EVIDENCE, EvidenceCode.LAST),
+    RefusalCode: (CAUSES, CauseCode.KEY_CHOICES),
 }
-GRAMMARS = (LINES, PARTS, PLACES, EVIDENCE)
+GRAMMARS = (LINES, PARTS, PLACES, EVIDENCE, REFUSALS, CAUSES)
 
 
 @pytest.mark.parametrize(("grammar", "code"), [(grammar, code) for grammar in GRAMMARS for code in grammar.codes])

@@ -16,7 +16,7 @@ from corpus.remarks.parts import PARTS, PartCode
 from corpus.remarks.places import place_of
 
 CORPUS = Path(__file__).parents[3] / "corpus"
-MAKERS = {"Notice", "Rejection", "RowError", "Refused", "rejected"}
+MAKERS = {"Notice", "Rejection", "RowError", "SourceError", "PlanFolderError", "Refused", "rejected"}
 GOOD = dict(
     zip(
         KPI_HEADER,

@@ -10,11 +10,13 @@ from corpus.health import UncertainValue
 from corpus.kpi.record import KpiKind, KpiTable
 from corpus.notice import Notice, NoticeCode
 from corpus.plan import Rejection
+from corpus.remarks.causes import CauseCode
 from corpus.remarks.evidence import EvidenceCode
 from corpus.remarks.grammar import Code, line_of
 from corpus.remarks.lines import LineCode
 from corpus.remarks.parts import PartCode
 from corpus.remarks.places import PlaceCode
+from corpus.remarks.refusals import RefusalCode
 from tests.corpus.remarks.figures import PART, figures_of, holds_lines
 from tests.web.staff.test_uploads import KPI, MANIFEST, TEXT, send, settled, zipped
 from tests.web.visitor import Visitor
@@ -26,6 +28,8 @@ TABLES: dict[str, type[Code]] = {
     "remark_parts": PartCode,
     "remark_places": PlaceCode,
     "remark_evidence": EvidenceCode,
+    "remark_refusals": RefusalCode,
+    "remark_causes": CauseCode,
 }
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
 UNSURE = UncertainValue(

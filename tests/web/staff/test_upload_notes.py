@@ -32,6 +32,21 @@ def test_what_another_version_stored_is_told_in_general() -> None:
     assert told(None, words) == Told("", "")
 
 
+def test_causes_are_told_in_the_words_of_the_page_where_all_of_them_are_known() -> None:
+    words = Wording.read("ja")
+    lines = (
+        "a: no text; put the plan's text beside plan.toml as .md or .txt",
+        "b.docx: may hold macros; save it as .docx",
+    )
+    note = Note(UploadCode.FAILED, detail="; ".join(lines))
+    said = [words(f"remark_refusals.{code}", file=file) for code, file in (("no_text", "a"), ("macros", "b.docx"))]
+    assert told(note, words) == Told(words("upload_errors.failed"), "", " ".join(said))
+    unknown = Note(UploadCode.FAILED, detail=f"{lines[0]}; something else; ask")
+    assert told(unknown, words) == Told(words("upload_errors.failed"), unknown.detail)
+    much = Note(UploadCode.FAILED, detail="; ".join(lines * 30))
+    assert told(much, words).cause == "", "a list that nobody reads"
+
+
 def test_an_error_tells_its_figures_in_one_line() -> None:
     error = UploadError(UploadCode.TAKEN, "a\nline", plan_id="x")
     assert str(error) == "upload refused (taken): plan_id = x: a line"
