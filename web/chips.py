@@ -10,7 +10,7 @@ from corpus.access import Access
 from index.reader import IndexReader
 from web.wording import Wording
 
-_KNOWN: Final = ("plan", "topic", "fiscal_year")
+_KNOWN: Final = ("plan", "topic", "fiscal_year", "indicator")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,11 @@ from assistant.kpis.facts import Facts, Names
 from assistant.kpis.fields import FieldIndex
 from assistant.kpis.names import longest_of, spelled, spellings
 from assistant.kpis.scope import Scope
+from assistant.kpis.series import Series
+from assistant.kpis.written import Written
+from assistant.turn import KpiSeries
 from corpus.access import Access
+from corpus.kpi.record import KpiTable
 from index.embedding import Embedder
 from index.reader import IndexReader
 
@@ -37,6 +41,7 @@ class Catalog:
     facts: Facts
     spellings: Mapping[str, str]
     longest_spelling: int
+    written: Written
 
     @classmethod
     def of(cls, index: IndexReader, access: Access, embedder: Embedder) -> "Catalog":
@@ -53,6 +58,7 @@ class Catalog:
             Facts.of(entries),
             known,
             longest_of(known),
+            Written.of((one.series.plan_id, one.series.indicator) for one in entries),
         )
 
     def scope(self, plan_ids: Sequence[str]) -> Scope:
@@ -65,9 +71,20 @@ class Catalog:
         """Return the entries of ascending ranges of positions."""
         return Scope(np.concatenate([np.arange(0), *(np.arange(one.start, one.stop) for one in ranges)]), whole=False)
 
-    def spelled(self, text: str) -> str:
-        """Return a text with words that it spells in kana as the names write them."""
-        return spelled(text, self.spellings, self.longest_spelling)
+    def series_of(self, shown: Iterable[KpiSeries]) -> list[Series]:
+        """Return the series that an answer shows, each once, in its order."""
+        keys = dict.fromkeys(map(_key, shown))
+        ranges = (self.plans[plan_id] for plan_id in {key[0] for key in keys} & self.plans.keys())
+        own = {self.entries[at].series.key: self.entries[at].series for places in ranges for at in places}
+        return [own[found] for plan_id, table, *rest in keys if (found := (plan_id, KpiTable(table), *rest)) in own]
+
+    def spelled(self, text: str, plan_ids: Sequence[str] = ()) -> str:
+        """Return a text with words that it spells in kana, or in Latin letters, as these plans' names write them."""
+        return self.written.respelled(spelled(text, self.spellings, self.longest_spelling), plan_ids)
+
+
+def _key(series: KpiSeries) -> tuple[str, str, str, str, str, str]:
+    return series.plan_id, series.table, series.field, series.issue, series.indicator, series.project_id
 
 
 def _plans(entries: Sequence[Entry]) -> dict[str, range]:

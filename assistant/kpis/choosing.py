@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assistant.kpis.names import bare_name
 from assistant.kpis.ranking import Match, Ranking
 from assistant.kpis.ranking_settings import RankingSettings, ranking_settings
 from assistant.kpis.series import Series
@@ -40,7 +41,7 @@ def meant(ranking: Ranking, wanted: Wanted, intent: str) -> list[Series]:
     best, settings = matches[0], ranking_settings()
     named = _all_named(matches)
     if len(named) > 1 and asks_figures(wanted):
-        return [match.entry.series for match in named]
+        return _without_repeating([match.entry.series for match in named])
     if not _sure(best, wanted, intent, settings):
         return []
     best = _repeated(_preferred(best, matches, ranking), matches, ranking.said)
@@ -93,8 +94,8 @@ def _plainer(best: Match, near: Sequence[Match], said: frozenset[str]) -> Match 
         (
             one
             for one in near
-            if one.entry.name != own.name
-            and one.entry.name in own.name
+            if bare_name(one.entry.name) != bare_name(own.name)
+            and bare_name(one.entry.name) in own.name
             and (one.entry.series.plan_id, one.entry.series.table) == (own.series.plan_id, own.series.table)
             and said.isdisjoint(_longer({*own.name_words} - {*one.entry.name_words}))
         ),
@@ -145,6 +146,17 @@ def _without_echoes(series: list[Series]) -> list[Series]:
     first = {(record.fiscal_year, record.kind, record.value) for record in series[0].records}
     told = [one for one in series[1:] if not _said_by(one, first)]
     return [series[0], *told]
+
+
+def _without_repeating(series: Sequence[Series]) -> list[Series]:
+    """Return the series without activities that repeat a KPI of their plan among them."""
+    kpis = [one for one in series if one.table is KpiTable.KPI]
+    return [one for one in series if one.table is KpiTable.KPI or not any(_repeats(one, kpi) for kpi in kpis)]
+
+
+def _repeats(one: Series, other: Series) -> bool:
+    told = {(record.fiscal_year, record.kind, record.value) for record in other.records}
+    return one.plan_id == other.plan_id and _said_by(one, told)
 
 
 def _said_by(series: Series, told: set[tuple[int | None, KpiKind, Decimal | None]]) -> bool:

@@ -33,7 +33,7 @@ def _settings() -> SearchSettings:
 
 def matching(text: str, catalog: Catalog, embedder: Embedder, plan_ids: Sequence[str] = ()) -> tuple[Match, ...]:
     """Return the indicators that a search means, best first; those of a project id alone where the search names one."""
-    japanese = translated(text)
+    japanese = catalog.written.respelled(translated(text), plan_ids)
     said = words(japanese)
     office = expansion(said, japanese)
     asked = Asked(japanese, wanted_of(japanese, AskedYears()), office, ())

@@ -15,6 +15,7 @@ from corpus.japanese.width import fold, normalise
 from corpus.kpi.record import KpiKind
 
 _FILE = Path(__file__).with_name("asks.toml")
+LISTS = ("missed_list", "achieved_list", "field_list")
 _COUNTER = re.compile("何([枚歳日頁匹頭世帯]+)")
 _BOTH_ASKED = re.compile("(目標|予定).{0,8}(実績|結果)|(実績|結果).{0,8}目標|target.{0,8}actual|actual.{0,8}target")
 
@@ -97,6 +98,11 @@ def wanted_of(question: str, years: AskedYears) -> Wanted:
         "活動指標" in folded,
         actual and not target,
     )
+
+
+def asks_list(question: str) -> bool:
+    """Return whether a question asks for a list of indicators."""
+    return wanted_of(question, AskedYears()).ask in LISTS
 
 
 def general_in_fields() -> frozenset[str]:

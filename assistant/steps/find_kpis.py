@@ -8,11 +8,12 @@ from assistant.kpis.catalog import Catalog, Catalogs
 from assistant.kpis.choosing import LONG_NAME, asks_figures, meant, nearly_meant
 from assistant.kpis.fields import field_told
 from assistant.kpis.lists import list_reply
+from assistant.kpis.positions import position_in
 from assistant.kpis.ranking import Asked as AskedText
 from assistant.kpis.ranking import Ranking, is_called, ranked, ranked_in_reach
 from assistant.kpis.replies import Asked, reply_for
 from assistant.kpis.series import Series
-from assistant.kpis.wanted import Wanted, going_on, topic_of, wanted_of
+from assistant.kpis.wanted import LISTS, Wanted, asks_list, going_on, topic_of, wanted_of
 from assistant.kpis.wordings import Wording
 from assistant.kpis.years import AskedYears, asked_years, fiscal_year_of
 from assistant.steps.places import named_in
@@ -22,7 +23,6 @@ from index.lexicon.expansion import expansion
 from index.lexicon.translation import translated
 from index.tokens import words
 
-_LISTS = ("missed_list", "achieved_list", "field_list")
 _PAIR = 2  # years: the one said, held against the one carried
 _MANY = 4  # more series of one name are asked back
 
@@ -36,26 +36,26 @@ class FindKpis:
     def __call__(self, turn: Turn) -> Turn:
         """Return the turn with findings where the question means certain indicators, else unchanged."""
         catalog = self.catalogs.of(turn.question.access)
-        plans = self.catalogs.index.plans(access=turn.question.access)
+        pointed = self._pointed_at(turn, catalog)
+        if pointed is not None:
+            return pointed
         years = _years(turn)
         wanted = _wanted(turn, years)
-        text = catalog.spelled(translated(turn.search_text))
+        text = catalog.spelled(translated(turn.search_text), turn.context.plan_ids)
         if not _may_ask(wanted, catalog, turn, text):
             return turn
         topic = topic_of(text)
-        asked = AskedText(text, wanted, expansion(words(topic), topic), turn.hits, self._own(turn))
-        rank = ranked if wanted.ask in _LISTS else ranked_in_reach
+        asked = AskedText(text, wanted, expansion(words(topic), topic), turn.hits, self._own(turn, catalog))
+        rank = ranked if wanted.ask in LISTS else ranked_in_reach
         ranking = rank(asked, catalog, turn.context.plan_ids, self.catalogs.embedder)
         if not ranking.matches:
             return turn
-        wording = Wording(turn.question.language, {plan.manifest.id: plan.manifest.city for plan in plans})
-        periods = {one.manifest.id: (one.manifest.period_start, one.manifest.period_end) for one in plans}
-        reply = Asked(wanted, wording, fiscal_year_of(turn.today), turn.question.text, periods)
-        if wanted.ask in _LISTS and not ranking.fields:
+        reply = self._asked(turn, wanted)
+        if wanted.ask in LISTS and not ranking.fields:
             scope = catalog.scope(turn.context.plan_ids)
             told = field_told(text, catalog.entries, catalog.words, asked.expansion, scope)
             ranking = replace(ranking, fields=told)
-        found = _listed(ranking, reply) if wanted.ask in _LISTS else _looked_up(turn, ranking, reply)
+        found = _listed(ranking, reply) if wanted.ask in LISTS else _looked_up(turn, ranking, reply)
         if found is None:
             return turn
         context = replace(
@@ -63,17 +63,63 @@ class FindKpis:
         )
         return replace(turn, looked_up=found, context=context)
 
-    def _own(self, turn: Turn) -> str:
+    def _asked(self, turn: Turn, wanted: Wanted) -> Asked:
+        plans = self.catalogs.index.plans(access=turn.question.access)
+        wording = Wording(turn.question.language, {plan.manifest.id: plan.manifest.city for plan in plans})
+        periods = {one.manifest.id: (one.manifest.period_start, one.manifest.period_end) for one in plans}
+        return Asked(wanted, wording, fiscal_year_of(turn.today), turn.question.text, periods)
+
+    def _pointed_at(self, turn: Turn, catalog: Catalog) -> Turn | None:
+        """Return the turn with what is asked of the indicators that a follow-up points at by their place (2つ目).
+
+        The list is made again from the earlier question. None where there was none, or it has no such place. What is
+        meant is carried as ``indicator:…``; where the asker drops that, the question is taken as without the list.
+        """
+        topic = _topic(turn)
+        position = position_in(turn.question.text) if topic else None
+        if position is None or not asks_list(topic):
+            return None
+        years, listed = _years(turn), self._listed_before(turn, topic, catalog)
+        wanted = wanted_of(position.named(""), years)
+        kept = turn.context.carried
+        if wanted.ask == "series" and not asked_years(turn.question.text, turn.today).years:
+            years, kept = AskedYears(), tuple(item for item in kept if not item.startswith("fiscal_year:"))
+            wanted = wanted_of(position.named(""), years)
+        meant_ones = position.among(listed) if not wanted.in_words and wanted.ask not in LISTS else ()
+        names = tuple(dict.fromkeys(one.indicator for one in meant_ones))
+        carried = tuple(f"indicator:{name}" for name in names)
+        if not names or not {*carried}.isdisjoint(turn.question.drop):
+            return None
+        context = replace(
+            turn.context, indicators=names, fiscal_years=years.covered, intent=f"kpi_{wanted.ask}",
+            carried=(*kept, *carried), standalone_question=position.named("・".join(names)),
+        )  # fmt: skip
+        return replace(turn, looked_up=reply_for(self._asked(turn, wanted), meant_ones), context=context)
+
+    def _listed_before(self, turn: Turn, topic: str, catalog: Catalog) -> list[Series]:
+        """Return the series that the answer to an earlier question listed, in its order."""
+        carried = tuple(item for item in turn.context.carried if not item.startswith("topic:"))
+        spoken = topic
+        for word in named_in(topic, self.catalogs.index.plans(access=turn.question.access)).words:
+            spoken = spoken.replace(word, " ")
+        earlier = replace(
+            turn, question=replace(turn.question, text=topic, history=()), search_text=spoken,
+            context=replace(turn.context, carried=carried, standalone_question=topic, fiscal_years=()),
+        )  # fmt: skip
+        found = self(earlier).looked_up
+        return catalog.series_of(found.series) if found and found.status is AnswerStatus.ANSWERED else []
+
+    def _own(self, turn: Turn, catalog: Catalog) -> str:
         """Return what a follow-up says itself but for cities and plans; nothing where the question stands alone."""
         own = turn.question.text if _topic(turn) else ""
         for word in named_in(own, self.catalogs.index.plans(access=turn.question.access)).words:
             own = own.replace(word, " ")
-        return translated(own)
+        return catalog.written.respelled(translated(own), turn.context.plan_ids)
 
 
 def _may_ask(wanted: Wanted, catalog: Catalog, turn: Turn, text: str) -> bool:
     """Return whether a question may be about KPIs at all: told at once, as most questions are not."""
-    if wanted.ask in _LISTS:
+    if wanted.ask in LISTS:
         return True
     return not wanted.in_words and (asks_figures(wanted) or is_called(catalog, turn.context.plan_ids, text))
 

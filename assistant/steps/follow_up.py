@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.history import Carried, compares, leans, own_words, points_back, replay, subject_of
+from assistant.kpis.positions import position_in
+from assistant.kpis.wanted import asks_list
 from assistant.spoken import as_written, years_in
 from assistant.steps.intents import intent_of
 from assistant.steps.places import named_in
@@ -16,13 +18,13 @@ def follow_up(turn: Turn, *, index: IndexReader) -> Turn:
     """Return the turn with the question made to stand alone, and what that took listed in ``context.carried``.
 
     Carried items read ``topic:…``, ``plan:<id>`` and ``fiscal_year:<year>``; the asker may drop each. A question
-    that stands alone inherits nothing but the plan.
+    that stands alone inherits nothing but the plan. ``FindKpis`` adds ``indicator:…`` for what was pointed at.
     """
     question = turn.question
     plans = index.plans(access=question.access)
     carried = replay(question.history, plans)
     named = named_in(question.text, plans)
-    leaning = bool(question.history) and leans(question.text, plans)
+    leaning = bool(question.history) and (leans(question.text, plans) or _points_into_list(question.text, carried))
     items: list[str] = []
     if not (question.plan_ids or named.plan_ids or named.elsewhere):
         items += [f"plan:{plan_id}" for plan_id in carried.plan_ids]
@@ -35,6 +37,11 @@ def follow_up(turn: Turn, *, index: IndexReader) -> Turn:
         standalone, searched = _standalone(question.text, carried.topic, plans)
         turn = replace(turn, search_text=searched)
     return replace(turn, context=replace(turn.context, standalone_question=standalone, carried=kept))
+
+
+def _points_into_list(text: str, carried: Carried) -> bool:
+    """Return whether a question points by its place (3番目) at one of the indicators that the earlier one asked for."""
+    return asks_list(carried.topic) and position_in(text) is not None
 
 
 def _meant(text: str, carried: Carried) -> str:

@@ -48,5 +48,11 @@ def test_an_item_without_words_is_left_out(item: str) -> None:
     assert chips(item) == ()
 
 
+def test_an_indicator_pointed_at_is_named_in_the_language_of_the_page() -> None:
+    item = "indicator:電子申請の件数"
+    assert chips(item) == (Chip(item, "指標", "電子申請の件数"),)
+    assert chips(item, language="en")[0].kind == "Indicator"
+
+
 def test_an_unknown_kind_is_still_shown() -> None:
     assert chips("city:みどり野市") == (Chip("city:みどり野市", "その他", "みどり野市"),)

@@ -23,6 +23,11 @@ def _wanted(question: str) -> Wanted:
         ("件数はR6に目標まで届きましたか", "verdict"),
         ("予定どおりですか", "verdict"),
         ("Did the city meet its FY2024 target?", "verdict"),
+        ("Was the FY2024 target missed?", "verdict"),
+        ("How many of the targets did the city reach?", "verdict"),
+        ("How often did they meet with the residents in FY2024?", "value"),
+        ("What is the number of residents' meetings in FY2024?", "value"),
+        ("Which method was used in FY2024?", "value"),
         ("R6に予定した回数はちゃんとできたんですか", "verdict"),
         ("始めた年の目標の数はあった？", "verdict"),
         ("計画の人数になりましたか", "verdict"),
@@ -66,6 +71,7 @@ def test_ways_of_asking(question: str, ask: str) -> None:
         ("R6は何件でしたか", KpiKind.ACTUAL),
         ("R9にはいくつにするつもり？", KpiKind.TARGET),
         ("R6は何件ですか", None),
+        ("What is the limit for the ratio?", KpiKind.TARGET),
         ("目標に対する実績は", KpiKind.ACTUAL),
     ],
 )
@@ -84,6 +90,10 @@ def test_units_that_a_question_expects() -> None:
     assert _wanted("何人が参加しましたか").units == ("人",)
     assert _wanted("何枚でしたか").units == ("枚",)
     assert _wanted("割合は").units == ("%",)
+    assert _wanted("What was the approval rate?").units == ("%",)
+    assert _wanted("What was the ratio of loans?").units == ("%",)
+    assert _wanted("What does the strategy say on the operation of corporate cars?").units == ()
+    assert _wanted("How has the number of languages changed?").units == ("言語",)
 
 
 def test_a_follow_up_inherits_what_it_leaves_open() -> None:
