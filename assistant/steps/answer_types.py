@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from corpus.japanese.width import fold
 
 _FILE = Path(__file__).with_name("answer_types.toml")
-_KA = re.compile("^[かカヶヵ箇](?=[国月年])")  # か国, ヶ国: one counter, in the ways it is written
+_KA = re.compile("^[かカヶヵ箇](?=[所国月年])")  # か所, 箇所, ヶ国: one counter, in the ways it is written
 
 
 class AnswerType(BaseModel):
@@ -26,22 +26,12 @@ class AnswerType(BaseModel):
     holds_named: str = ""
 
 
-class Counter(BaseModel):
-    """What may be said, a regular expression, where one of these counters is asked for."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    asked: tuple[str, ...]
-    said: str
-
-
 class AnswerTypeFile(BaseModel):
     """The content of ``answer_types.toml``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     behind: str
-    counter: tuple[Counter, ...]
     type: tuple[AnswerType, ...]
 
 
@@ -61,14 +51,9 @@ class Wanted:
 
 
 @cache
-def _read() -> AnswerTypeFile:
-    return AnswerTypeFile.model_validate(tomllib.loads(_FILE.read_text(encoding="utf-8")))
-
-
-@cache
 def answer_types() -> tuple[AnswerType, ...]:
     """Return the types of ``answer_types.toml``, in order, their nouns among the patterns."""
-    file = _read()
+    file = AnswerTypeFile.model_validate(tomllib.loads(_FILE.read_text(encoding="utf-8")))
     return tuple(_with_nouns(one, file.behind) if one.nouns else one for one in file.type)
 
 
@@ -91,11 +76,5 @@ def _wanted(kind: AnswerType, asked: re.Match[str], question: str) -> Wanted:
     named = {name: text for name, text in asked.groupdict().items() if text}
     if not named:
         return Wanted(kind.name, question, kind.holds)
-    letters = {name: _counted(text) if name == "unit" else re.escape(text) for name, text in named.items()}
+    letters = {name: _KA.sub("[かカヶヵ箇]", re.escape(text)) for name, text in named.items()}
     return Wanted(kind.name, question, re.compile(kind.holds_named.format(**letters)), explained="term" in named)
-
-
-def _counted(unit: str) -> str:
-    """Return a regular expression of the counters that answer for this one: 「戸」 for 「軒」."""
-    said = next((one.said for one in _read().counter if unit in one.asked), None)
-    return f"({said})" if said else _KA.sub("[かカヶヵ箇]", re.escape(unit))
