@@ -31,6 +31,7 @@ from web.serving.log_lines import start_logs
 _LOG = logging.getLogger(__name__)
 _FACTORY: Final = "web.serving.workers:create"
 _READY: Final = "*.ready"
+_IDLE: Final = 65  # seconds a connection may wait for its next question: people read, and proxies keep theirs for 60
 _LOOK: Final = 0.1  # seconds between looks whether the workers are warm
 
 
@@ -83,6 +84,7 @@ def uvicorn_config(app: FastAPI | str, settings: Settings, *, workers: int = 1) 
         server_header=False,
         proxy_headers=True,
         forwarded_allow_ips=list(settings.proxies),
+        timeout_keep_alive=_IDLE,
         timeout_graceful_shutdown=settings.stop_seconds,
     )
 
