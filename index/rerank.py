@@ -2,28 +2,17 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from corpus.plan import Chunk
 from index.errors import ModelError
 from index.model_folder import find_folder
 from index.registry import read_registry
+from index.reranker import Reranker
 
-Scores = NDArray[np.float32]
 _REGISTRY = Path(__file__).with_name("rerankers.toml")
-
-
-@runtime_checkable
-class Reranker(Protocol):
-    """Scores texts for a question."""
-
-    def scores(self, question: str, texts: Sequence[str]) -> Scores:
-        """Return one finite score a text, in order; higher is better, comparable within one call only."""
-        ...
 
 
 class RerankerEntry(BaseModel):

@@ -21,7 +21,8 @@ from index.gathering import Gathering
 from index.hits import Hit
 from index.lexicon.concepts import Concept
 from index.lexicon.translation import translated
-from index.rerank import Reranker, reordered
+from index.rerank import reordered
+from index.reranker import Reranker
 from index.store import Slice, StoreReader
 from index.support import WordEmbedder, least_support
 from index.vectors import SentenceVectors

@@ -10,7 +10,7 @@ import numpy as np
 
 from index.errors import ModelError
 from index.model_folder import keep_offline, unreadable
-from index.rerank import Scores
+from index.reranker import Scores
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder

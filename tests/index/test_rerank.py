@@ -19,7 +19,8 @@ from index.embedders.hashing import HashingEmbedder
 from index.engines.choice import engine_of
 from index.errors import ModelError
 from index.reader import IndexReader
-from index.rerank import Scores, load_reranker, registry, reordered
+from index.rerank import load_reranker, registry, reordered
+from index.reranker import Scores
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTION = "窓口の押印の手続きは何件？"
