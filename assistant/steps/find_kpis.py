@@ -72,23 +72,32 @@ class FindKpis:
     def _pointed_at(self, turn: Turn, catalog: Catalog) -> Turn | None:
         """Return the turn with what is asked of the indicators that a follow-up points at by their place (2つ目).
 
-        The list is made again from the earlier question. None where there was none, or it has no such place. What is
-        meant is carried as ``indicator:…``; where the asker drops that, the question is taken as without the list.
+        The list is made again from the earlier question, and told again where it has no such place. None where there
+        was no list. What is meant is carried as ``indicator:…``; where the asker drops that, the question is taken as
+        without the list.
         """
         topic = _topic(turn)
         position = position_in(turn.question.text) if topic else None
         if position is None or not asks_list(topic):
             return None
-        years, listed = _years(turn), self._listed_before(turn, topic, catalog)
+        years, before = _years(turn), self._list_before(turn, topic)
         wanted = wanted_of(position.named(""), years)
         kept = turn.context.carried
         if wanted.ask == "series" and not asked_years(turn.question.text, turn.today).years:
             years, kept = AskedYears(), tuple(item for item in kept if not item.startswith("fiscal_year:"))
             wanted = wanted_of(position.named(""), years)
-        meant_ones = position.among(listed) if not wanted.in_words and wanted.ask not in LISTS else ()
+        if before.looked_up is None or wanted.in_words or wanted.ask in LISTS:
+            return None
+        meant_ones = position.among(catalog.series_of(before.looked_up.series))
+        if not meant_ones:
+            told = before.context
+            context = replace(
+                turn.context, indicators=told.indicators, fiscal_years=told.fiscal_years, intent=told.intent
+            )  # fmt: skip
+            return replace(turn, looked_up=before.looked_up, context=context)
         names = tuple(dict.fromkeys(one.indicator for one in meant_ones))
         carried = tuple(f"indicator:{name}" for name in names)
-        if not names or not {*carried}.isdisjoint(turn.question.drop):
+        if not {*carried}.isdisjoint(turn.question.drop):
             return None
         context = replace(
             turn.context, indicators=names, fiscal_years=years.covered, intent=f"kpi_{wanted.ask}",
@@ -96,8 +105,8 @@ class FindKpis:
         )  # fmt: skip
         return replace(turn, looked_up=reply_for(self._asked(turn, wanted), meant_ones), context=context)
 
-    def _listed_before(self, turn: Turn, topic: str, catalog: Catalog) -> list[Series]:
-        """Return the series that the answer to an earlier question listed, in its order."""
+    def _list_before(self, turn: Turn, topic: str) -> Turn:
+        """Return the turn of an earlier question that asked for a list, with the list where there was one."""
         carried = tuple(item for item in turn.context.carried if not item.startswith("topic:"))
         spoken = topic
         for word in named_in(topic, self.catalogs.index.plans(access=turn.question.access)).words:
@@ -106,8 +115,7 @@ class FindKpis:
             turn, question=replace(turn.question, text=topic, history=()), search_text=spoken,
             context=replace(turn.context, carried=carried, standalone_question=topic, fiscal_years=()),
         )  # fmt: skip
-        found = self(earlier).looked_up
-        return catalog.series_of(found.series) if found and found.status is AnswerStatus.ANSWERED else []
+        return self(earlier)
 
     def _own(self, turn: Turn, catalog: Catalog) -> str:
         """Return what a follow-up says itself but for cities and plans; nothing where the question stands alone."""

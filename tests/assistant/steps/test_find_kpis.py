@@ -84,11 +84,10 @@ def test_a_follow_up_points_at_what_was_listed(
     answer = _ask(town, question, LISTED)
     carried = tuple(item for item in answer.context.carried if item.startswith("indicator:"))
     assert carried == tuple(f"indicator:{name}" for name in indicators)
-    assert f"topic:{LISTED[0]}" in answer.context.carried or not indicators
-    if indicators:
-        assert tuple(one.indicator for one in answer.kpis) == indicators
-        assert value in answer.text
-        assert all(name in answer.context.standalone_question for name in indicators)
+    assert f"topic:{LISTED[0]}" in answer.context.carried
+    assert tuple(one.indicator for one in answer.kpis) == indicators
+    assert value in answer.text
+    assert all(name in answer.context.standalone_question for name in indicators)
 
 
 @pytest.mark.parametrize("question", ["4つ目の目標は？", "なぜ2つ目を測るのですか"])
@@ -96,6 +95,22 @@ def test_nothing_is_carried_for_a_place_that_is_not_there_or_a_question_for_word
     town: Assistant, question: str
 ) -> None:
     assert not any(item.startswith("indicator:") for item in _ask(town, question, LISTED).context.carried)
+
+
+def test_a_list_is_told_again_where_it_has_no_such_place(town: Assistant) -> None:
+    answer, before = _ask(town, "4つ目の目標は？", LISTED), _ask(town, LISTED[0])
+    assert answer.text == before.text
+    assert answer.kpis == before.kpis
+    assert answer.context.indicators == before.context.indicators
+
+
+def test_pointing_into_an_empty_list_tells_no_other_indicator(town: Assistant) -> None:
+    asked = "水辺市の窓口分野で令和6年度の目標に届かなかったものは？"
+    before = _ask(town, asked)
+    assert before.status is AnswerStatus.ANSWERED
+    assert before.kpis == ()
+    answer = _ask(town, "1つ目の令和6年度の実績は？", (asked,))
+    assert (answer.text, answer.kpis) == (before.text, ())
 
 
 def test_what_was_pointed_at_can_be_dropped(town: Assistant) -> None:
