@@ -84,11 +84,12 @@ def create_app(assistant: Assistant) -> FastAPI:
 
 @asynccontextmanager
 async def _watched(app: FastAPI) -> AsyncIterator[None]:
-    """Look after the index while the app is served, and release it at the end."""
+    """Look after the index while the app is served, and release it and the database at the end."""
     app.state.watch.start()
     yield
     app.state.watch.stop()
     app.state.room.assistant.index.close()
+    app.state.room.desk.database.close()
 
 
 def watch_of(app: FastAPI) -> Watch:

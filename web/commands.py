@@ -47,6 +47,7 @@ def prune_now() -> None:
     """
     desk = Desk.of(load_settings())
     count = desk.database.run(lambda connection: prune(connection, time(), desk.days))
+    desk.database.settle()
     typer.echo(f"{desk.database.place}: {count} answers older than {desk.days} days deleted")
 
 

@@ -41,6 +41,7 @@ def delete(form: Annotated[DeleteForm, Form()], room: RoomDep) -> HTMLResponse:
     if session:
         try:
             room.desk.database.run(lambda connection: delete_conversation(connection, session))
+            room.desk.database.settle()
         except StoreFault as error:
             raise StoreDownError("the conversation cannot be deleted at the moment: try again later") from error
     return _done(room, form.language, "conversation.deleted", "conversation.deleted_more")

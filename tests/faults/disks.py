@@ -71,6 +71,8 @@ def databases(world: World, random: Random, ways: Iterable[str] = WAYS) -> Itera
         with _disk(world.folder / f"web-{way}", 2) as place, world.client(web_db=place / "web.db") as client:
             staff = Visitor(client.app)
             staff.sign_in()
+            if way == "read-only":  # no disk becomes so under a file that is open for writing
+                client.app.state.room.desk.database.close()
             free = _read_only(place) if way == "read-only" else _filled(place, left)[1]
             if way != "nearly full":
                 yield from rated(client, world, f"web.db on a {way} disk", stored=False)

@@ -61,7 +61,8 @@ def _feedback(client: Client, answer_id: str, told: str, *, stored: bool) -> Out
     if stored:
         good = response.status_code in (200, 201) and not found
         return Outcome(AREA, f"feedback, {told}", "right" if good else "lost", response.text)
-    good = response.status_code == 503 and error_of(response)["code"] == "store_unavailable" and not found
+    code = error_of(response)["code"]  # a full disk is still read: the answer that was not stored is not found
+    good = (response.status_code, code) in ((503, "store_unavailable"), (404, "not_found")) and not found
     words = bool(Wording.read("ja")("errors.store_unavailable"))
     return Outcome(AREA, f"feedback, {told}", "told" if good and words else "wrong", f"{response.text} {found}")
 

@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 NEEDS_CHROMIUM = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PHONE, DESKTOP, NARROWEST = (390, 844), (1280, 900), (320, 640)
+_PATIENCE = 30_000  # milliseconds: tests share a machine, and none waits for what is there
 
 
 @contextmanager
 def launched() -> Iterator[Browser]:
     """Give a browser, closed at the end."""
+    expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=Path(str(CHROMIUM)), args=FLAGS)
         yield browser

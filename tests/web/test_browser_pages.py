@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.eval.browsers import axe_violations, fits
-from tests.web.browsing import DESKTOP, NARROWEST, NEEDS_CHROMIUM, ask, opened
+from tests.eval.browsers import problems
+from tests.web.browsing import NEEDS_CHROMIUM, ask, opened
 from tests.web.towns import PUBLIC
 from web.wording import LANGUAGES
 
@@ -19,30 +19,25 @@ _WEIGHT = """performance.getEntriesByType('resource').concat(performance.getEntr
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", [DESKTOP, NARROWEST], ids=["desktop", "zoomed"])
-def test_axe_finds_nothing_on_any_page(browser: Browser, address: str, language: str, size: tuple[int, int]) -> None:
+def test_axe_finds_nothing_on_any_page_and_it_fits(browser: Browser, address: str, language: str) -> None:
     for path in PATHS:
-        page = opened(browser, address, f"{path}{'&' if '?' in path else '?'}language={language}", size).page
-        assert axe_violations(page) == "", path
-        assert fits(page), path
+        page = opened(browser, address, f"{path}{'&' if '?' in path else '?'}language={language}").page
+        assert problems(page, language) == [], path
         page.close()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", [DESKTOP, NARROWEST], ids=["desktop", "zoomed"])
-def test_axe_finds_nothing_in_any_state(browser: Browser, address: str, language: str, size: tuple[int, int]) -> None:
-    watch = opened(browser, address, f"/?language={language}", size)
+def test_axe_finds_nothing_in_any_state(browser: Browser, address: str, language: str) -> None:
+    watch = opened(browser, address, f"/?language={language}")
     page = watch.page
     page.emulate_media(reduced_motion="reduce")
     for question in ("空飛ぶ車の駐車料金", QUESTION):
         ask(page, question)
         expect(page.locator("h1")).to_have_text(question)
-        assert axe_violations(page) == "", question
-        assert fits(page), question
+        assert problems(page, language) == [], question
     page.locator("a.cite").first.click()
     expect(page.locator("dialog[open] mark")).to_be_visible()
-    assert axe_violations(page) == ""
-    assert fits(page)
+    assert problems(page, language) == []
     watch.close()
 
 

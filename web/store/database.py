@@ -61,6 +61,14 @@ class Database:
             _LOG.warning("going on without the database: %s", error)
             return otherwise
 
+    def settle(self) -> None:
+        """Have what was deleted gone from all that is kept beside the tables, too; what fails is done later."""
+        self._engine.settle()
+
+    def close(self) -> None:
+        """Release what is held between transactions; it may be used again."""
+        self._engine.close()
+
     def version(self) -> int:
         """Return how many migrations the database has seen, after bringing it up to date; raises as ``run``."""
         return self.run(self._engine.version, reading=True)

@@ -60,3 +60,11 @@ class Engine(Protocol):
     def version(self, connection: Connection) -> int:
         """Return the number of migrations that the tables have seen."""
         ...
+
+    def settle(self) -> None:
+        """Have what was deleted gone from all that the engine keeps beside the tables, as far as that is ours to do."""
+        ...
+
+    def close(self) -> None:
+        """Release what is held between transactions; the next one takes it again."""
+        ...

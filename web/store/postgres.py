@@ -57,6 +57,13 @@ class PostgresSchema:
         """Return the number of migrations that the schema has seen."""
         return int(connection.execute(_SEEN).fetchall()[0][0])
 
+    def settle(self) -> None:
+        """Return: the server keeps its own log, and clears it by its own rules."""
+
+    def close(self) -> None:
+        """Close the connections that nobody uses."""
+        self._connections.close()
+
     def _begin(self, connection: PatientConnection, *, reading: bool) -> None:
         """Begin a transaction on tables that are up to date."""
         seen = _begun(connection, reading=reading)

@@ -85,6 +85,10 @@ class Connections:
         finally:
             self._turn.release()
 
+    def close(self) -> None:
+        """Close those that nobody uses."""
+        _close_all(self._idle)
+
     def _begun(self, begin: Callable[[PatientConnection], None]) -> PatientConnection:
         """Begin on a connection that was kept, or on a new one where that has died: nothing was done on it."""
         try:

@@ -4,13 +4,14 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
 from web.store.engine import Connection
 from web.store.errors import StoreBrokenError, StoreNewerError
+from web.store.log_keeper import LogKeeper
 
 _MIGRATIONS: Final = Path(__file__).with_name("migrations")
 _BUSY_SECONDS: Final = 0.5  # an answer waits no longer for another process that writes
@@ -21,30 +22,58 @@ class SqliteFile:
     """One SQLite file, readable by its owner alone; any number of threads and processes of one machine may use it."""
 
     path: Path
+    _log: LogKeeper = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_log", LogKeeper(self.path))
 
     @contextmanager
     def transaction(self, *, reading: bool) -> Iterator[Connection]:
         """Give a transaction; see ``Engine``. Those that write wait for each other from their beginning."""
         try:
-            with self._opened() as connection, _transaction(connection, "DEFERRED" if reading else "IMMEDIATE"):
-                yield connection
+            with closing(self._opened()) as connection:
+                with _transaction(connection, "DEFERRED" if reading else "IMMEDIATE"):
+                    yield connection
+                if not reading:
+                    self._log.keep()
         except (sqlite3.Error, OSError) as error:
+            self._log.drop()  # what it remembers of a damaged file would outlive its mending
             raise StoreBrokenError(f"{self.path}: cannot be used ({error}); check the file and its disk") from error
 
     def version(self, connection: Connection) -> int:
         """Return the number of migrations that the file has seen."""
         return _version(connection)
 
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
+    def settle(self) -> None:
+        """Have what was deleted gone from the log beside the file, too."""
+        self._log.empty()
+
+    def close(self) -> None:
+        """Leave all in the one file; the next use opens it again."""
+        self._log.drop()
+
+    def _opened(self) -> sqlite3.Connection:
+        self._log.look()
+        try:
+            return self._current()
+        except sqlite3.Error:
+            if not self._log.drop():
+                raise
+            return self._current()  # the file may have been changed under the one that was held
+
+    def _current(self) -> sqlite3.Connection:
         _create(self.path)
-        with closing(sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
+        connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
+        try:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA synchronous = NORMAL")
             if _version(connection) != len(migrations()):
                 self._migrate(connection)
-            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
         """Apply the migrations that the file has not seen, all or none."""

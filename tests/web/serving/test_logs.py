@@ -55,18 +55,24 @@ def rows(lines: list[str]) -> list[dict[str, Any]]:
 
 
 def held(lines: list[str]) -> list[str]:
-    """Return the seeds, and pieces of them, that stand in the lines; escapes do not hide them."""
+    """Return the seeds, and pieces of them, that stand in the lines; escapes do not hide them.
+
+    Pieces of digits are eight long or hold a separator: shorter ones stand in one random id of some thousands.
+    """
     text = "\n".join([*lines, *(line.encode().decode("unicode_escape", "ignore") for line in lines)])
     pieces = (
         *SEEDS,
         "090-1234",
-        "5678",
+        "1234-5678",
+        "12345678",
         "12-3456",
+        "09551234",
         "hanako",
         "大手町",
         "山田",
         "花子",
-        "4111",
+        "4111 1111",
+        "41111111",
         "seed-agent",
         "203.0.113",
     )

@@ -158,7 +158,9 @@ def test_a_session_ends_with_its_account_or_password(app: FastAPI, staff: Visito
 
 
 def test_without_the_database_nobody_is_signed_in_and_everybody_is_answered(app: FastAPI, staff: Visitor) -> None:
-    room_of(app).desk.database.path.write_bytes(b"no database" * 1_000)
+    database = room_of(app).desk.database
+    database.close()  # all of it in the one file, which is damaged then
+    database.path.write_bytes(b"no database" * 1_000)
     assert staff.get("/staff").status_code == 503, "a true cookie: the pages are there, and come back"
     assert Visitor(app).get("/staff").status_code == 404
     assert staff.get(TEXT).status_code == 404
