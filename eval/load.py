@@ -5,10 +5,11 @@
 
 import asyncio
 import random
+import ssl
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, takewhile
 from pathlib import Path
 from typing import Annotated, Final
@@ -22,12 +23,14 @@ from eval.bench import PATIENCE, Row, run_tool, serving, table, write_result
 from eval.cases import AccessCase, AnyCase, FollowUpCase, bundled_cases
 from eval.memory import Held, held
 from eval.soak import Workers, texts_of
+from eval.stolen import Stolen, watched
 from eval.visitor import Shown, Turn, Visitor
 
 TURNS: Final = 3
 _MOMENTS: Final = (0.1, 0.4, 0.7, 1.0)  # of the time, when memory is read; the first, warm, is what the last is held to
 _SHOWN: Final = 20  # kinds of fault listed in the result; all are counted
 _GOAL: Final = 300  # milliseconds, p95
+_CALM: Final = 0.02  # of the processors: what other machines of the host may take while this one counts as undisturbed
 _People = Annotated[int, typer.Option(min=1, max=1_000, help="How many people ask at a time.")]
 _Minutes = Annotated[float, typer.Option(min=0.01, max=600, help="For how long.")]
 _Reading = Annotated[float, typer.Option(min=0, help="Seconds that a person reads an answer.")]
@@ -36,11 +39,12 @@ Conversation = tuple[Turn, ...]
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """A run: all that was shown, its seconds, and the server's memory at each moment."""
+    """A run: all that was shown, its seconds, the server's memory at each moment, and what other machines took."""
 
     shown: tuple[Shown, ...]
     seconds: float
     memory: tuple[Held, ...]
+    stolen: Stolen = field(default_factory=Stolen)
 
     @property
     def faults(self) -> Counter[str]:
@@ -59,6 +63,10 @@ class Load:
         yield "answers", f"{len(answers)}, {len(answers) / self.seconds:.1f} a second", "–"
         yield "conversations", str(len(self.shown) - len(answers)), "–"
         yield "answer time, ms", _percentiles(answers), f"p95 {_GOAL}"
+        if self.stolen.share is not None:
+            calm = [one for one in answers if self.stolen.most(one.begun, one.begun + one.seconds) < _CALM]
+            yield f"the same while other machines of the host took under {_CALM:.0%}", _percentiles(calm), "–"
+            yield "processors taken by other machines of the host", f"{self.stolen.share:.0%}", "–"
         yield "first page and its files, ms", _percentiles([one for one in self.shown if one.kind == "page"]), "–"
         yield "citations checked", str(sum(one.citations for one in answers)), "–"
         yield "errors", str(self.faults.total()), "0"
@@ -110,8 +118,10 @@ async def load_server(
     asked = [case for case in cases if set(case.plan_ids) <= set(texts)]
     chance = random.Random(0)  # noqa: S311  (waits, no secret)
 
+    trust = ssl.create_default_context()  # made once: for each client it would cost as much as an answer
+
     def visit() -> httpx.AsyncClient:
-        return httpx.AsyncClient(base_url=f"http://{address}", timeout=PATIENCE, trust_env=False)
+        return httpx.AsyncClient(base_url=f"http://{address}", timeout=PATIENCE, trust_env=False, verify=trust)
 
     begun = time.perf_counter()
     persons = [
@@ -119,8 +129,12 @@ async def load_server(
         for seed in range(people)
     ]
     reads = [_memory_after(moment * seconds, process_id) for moment in _MOMENTS]
+    over = asyncio.Event()
+    watch = asyncio.create_task(watched(over))
     parts, memory = await asyncio.gather(asyncio.gather(*persons), asyncio.gather(*reads))
-    return Load(tuple(chain.from_iterable(parts)), time.perf_counter() - begun, tuple(memory))
+    seconds = time.perf_counter() - begun
+    over.set()
+    return Load(tuple(chain.from_iterable(parts)), seconds, tuple(memory), await watch)
 
 
 async def _memory_after(seconds: float, process_id: int) -> Held:

@@ -35,13 +35,15 @@ class Turn:
 class Shown:
     """What a visitor was shown: seconds until it was all there, citations checked, and the fault ("": none).
 
-    ``kind`` is ``page`` for the chat page with its files, ``answer`` for an answer.
+    ``kind`` is ``page`` for the chat page with its files, ``answer`` for an answer; ``begun`` is when it was asked for
+    (``time.perf_counter``).
     """
 
     kind: str
     seconds: float
     citations: int
     fault: str
+    begun: float = 0.0
 
 
 class Visitor:
@@ -61,8 +63,8 @@ class Visitor:
             for address in _texts(_parsed(page.text), _FILES):
                 (await self._client.get(address)).raise_for_status()
         except httpx.HTTPError as error:
-            return Shown("page", time.perf_counter() - begun, 0, f"/: {_cause(error)}")
-        return Shown("page", time.perf_counter() - begun, 0, "")
+            return Shown("page", time.perf_counter() - begun, 0, f"/: {_cause(error)}", begun)
+        return Shown("page", time.perf_counter() - begun, 0, "", begun)
 
     async def ask(self, turn: Turn) -> Shown:
         """Return how the page with the answer came and what is wrong on it; what was asked before goes along."""
@@ -70,7 +72,7 @@ class Visitor:
         try:
             html = await self._answered(turn)
         except (httpx.HTTPError, ValidationError, _NoPageError) as error:
-            return Shown("answer", time.perf_counter() - begun, 0, f"{_cause(error)}: {turn.question}")
+            return Shown("answer", time.perf_counter() - begun, 0, f"{_cause(error)}: {turn.question}", begun)
         seconds = time.perf_counter() - begun
         page = _parsed(html)
         self._history = _texts(page, _CARRIED)
@@ -79,7 +81,8 @@ class Visitor:
         for citation in page.find_class("citation"):
             citations += 1
             faults += _faults(citation, self._texts)
-        return Shown("answer", seconds, citations, f"{'; '.join(faults)}: {turn.question}" if faults else "")
+        fault = f"{'; '.join(faults)}: {turn.question}" if faults else ""
+        return Shown("answer", seconds, citations, fault, begun)
 
     async def _answered(self, turn: Turn) -> str:
         fields = {"question": turn.question, "history": self._history, "plan_ids": turn.plan_ids, "language": "ja"}

@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final, get_args
 
@@ -22,8 +23,9 @@ class Wording:
     texts: dict[str, str]
 
     @classmethod
+    @cache
     def read(cls, language: Language) -> "Wording":
-        """Return the texts of a language."""
+        """Return the texts of a language, read once."""
         raw = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
         tables = TypeAdapter(_Tables).validate_python(raw)
         return cls(language, {f"{table}.{key}": text for table, rows in tables.items() for key, text in rows.items()})
