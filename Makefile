@@ -52,6 +52,7 @@ soak: setup $(VENV)/.tested ## 50 people on the chat page for ten minutes, then 
 	$(BIN)/python -m tests.security.leaks --cases 20000
 	$(BIN)/python -m tests.faults.run --count 200
 	HYPOTHESIS_PROFILE=default $(BIN)/pytest -n 2 tests/corpus
+	$(BIN)/pytest -n 2 -m soak
 
 offline: setup ## Ingest, questions and a server without a network, attempts counted, into var/offline.
 	$(BIN)/python -m eval.offline corpus/documents

@@ -12,6 +12,7 @@ from assistant.pipeline import Run, Step, answer_steps, run_steps
 from assistant.reader import reader_of
 from assistant.settings import Settings
 from assistant.steps.find_kpis import FindKpis
+from assistant.steps.weigh_evidence import encode_ahead
 from assistant.turn import Answer, AnswerContext, Question, Turn
 from corpus.access import Access
 from index.lexicon.translation import is_english
@@ -45,8 +46,9 @@ class Assistant:
         return next(step.run.catalogs for step in self.steps if isinstance(step.run, FindKpis))
 
     def warm(self) -> None:
-        """Load what questions would wait for: the dictionary, keyword indexes, words of chunks, KPI catalogs."""
-        self.index.searcher.warm()
+        """Load what questions would wait for: the dictionary, keyword indexes, words and clauses, KPI catalogs."""
+        searcher = self.index.searcher
+        encode_ahead(searcher.warm(), searcher.embedder)
         for access in Access:
             self.catalogs.of(access)
             self.run(Question("計画の目標", access))

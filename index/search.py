@@ -72,12 +72,17 @@ class Searcher:
             for covered in [coverage(idf, terms)]
         )  # fmt: skip
 
-    def warm(self) -> None:
-        """Read ahead what searches look at most, as far as it is kept; what is damaged shows when it is searched."""
+    def warm(self) -> list[Chunk]:
+        """Read ahead what searches look at most, as far as it is kept, and return its chunks.
+
+        What is damaged shows when it is searched.
+        """
         with suppress(IndexFault):
-            words = self.store.read_ahead(len(self.sentence_starts) - 1)
+            chunks, words = self.store.read_ahead(len(self.sentence_starts) - 1)
             if isinstance(self.embedder, WordEmbedder):
                 self.embedder.document_words(list(dict.fromkeys(chain.from_iterable(words))))
+            return chunks
+        return []
 
     def candidates(self, question: str, *, access: Access, plan_ids: Sequence[str]) -> Candidates | None:
         """Return the chunks that a search weighs with the values of its arms; None where there is nothing to search."""

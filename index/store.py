@@ -150,10 +150,9 @@ class StoreReader:
         """Return the distinct index terms of these chunks, in the order asked; the caller has applied access."""
         return _given(self._words, ordinals, self._read_words)
 
-    def read_ahead(self, count: int) -> list[tuple[str, ...]]:
-        """Read as many of the first ``count`` chunks as are kept, and return the words of those whose words are."""
-        self.chunks(range(min(count, _CHUNKS)))
-        return self.words_of(range(min(count, _WORDS)))
+    def read_ahead(self, count: int) -> tuple[list[Chunk], list[tuple[str, ...]]]:
+        """Read as many of the first ``count`` chunks as are kept, and of their words; return both."""
+        return self.chunks(range(min(count, _CHUNKS))), self.words_of(range(min(count, _WORDS)))
 
     def _read_words(self, ordinals: Sequence[int]) -> dict[int, tuple[str, ...]]:
         return {ordinal: _distinct(text) for ordinal, text in self._told(words_of, ordinals).items()}

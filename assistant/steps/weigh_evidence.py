@@ -3,9 +3,10 @@
 import math
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +18,12 @@ from corpus.japanese.era import find_years
 from corpus.plan import Chunk
 from index.embedding import Embedder, Vectors
 from index.hits import Hit
+from index.support import WordEmbedder
 
 _FILE = Path(__file__).with_name("evidence.toml")
 _HITS = 3
 _CLAUSE = re.compile(r"[^、。，・\n；;：:（）()]+[、。]?")
+_KEPT = 512  # chunks, with some 9 kB of vectors each
 _HARDLY = 0.2  # cosine: below it a sentence is about something else
 _EARLY = 3  # a first hit that both kinds of arms have among so many
 NOTHING = ""  # the kind of a question that asks for nothing definite
@@ -113,7 +116,16 @@ def _clauses(question: str, hits: Sequence[Hit], asked: Wanted | None, embedder:
     return float(cosines.max()), float(np.where(holding, cosines, 0.0).max())
 
 
-@lru_cache(maxsize=512)
+def encode_ahead(chunks: Iterable[Chunk], embedder: Embedder) -> None:
+    """Encode the clauses of chunks before a question waits for them, as far as they are kept.
+
+    Only where that takes no neural model, to which each clause is as dear as a question.
+    """
+    for chunk in islice(chunks, _KEPT) if isinstance(embedder, WordEmbedder) else ():
+        _encoded(chunk, embedder)
+
+
+@lru_cache(maxsize=_KEPT)
 def _encoded(chunk: Chunk, embedder: Embedder) -> tuple[tuple[str, ...], Vectors]:
     """Return the clauses of a chunk and their vectors; kept for the last chunks, as many people ask for the same."""
     clauses = tuple(clause for sentence in chunk.sentences for clause in _CLAUSE.findall(sentence.text))

@@ -33,6 +33,7 @@ def test_postgresql_killed_amid_a_question_is_told_and_answers_are_right_soon_af
     assert len(outcomes) == 12
 
 
+@pytest.mark.soak
 def test_postgresql_that_stands_still_is_told_within_the_time_of_an_answer(postgres: Served, random: Random) -> None:
     outcomes = list(away.still(postgres, random, 1))
     assert [one for one in outcomes if one.verdict in BAD] == []
@@ -45,12 +46,14 @@ def test_connections_that_are_cut_cost_no_answer_and_none_left_is_told(postgres:
     assert {"told", "right"} == {one.verdict for one in outcomes}
 
 
+@pytest.mark.soak
 def test_an_altered_table_is_told_and_never_quoted(postgres: Served) -> None:
     outcomes = list(tables.faults(postgres, _SOME))
     assert [one for one in outcomes if one.verdict in BAD] == []
     assert sum(one.verdict == "told" for one in outcomes) >= 2 * len(_SOME)
 
 
+@pytest.mark.soak
 def test_an_ingest_into_postgresql_that_dies_leaves_the_old_answers_and_nothing_else(
     postgres: Served, random: Random
 ) -> None:

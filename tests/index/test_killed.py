@@ -90,7 +90,7 @@ def test_killed_at_a_step(owner: str, name: str, when: str, answering: list[str]
     assert _ingested_again(plans, index) == NEW
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.soak) for seed in (1, 2, 3))])
 def test_killed_at_a_random_moment(seed: int, plans: Path, tmp_path: Path) -> None:
     for number in range(30):
         write_plan(plans, f"more-{number}", "谷沢市", OTHER * 20)

@@ -1,15 +1,17 @@
 """Silence: what was found must hold what is asked for, near to what it is asked of."""
 
 import datetime
+from collections.abc import Sequence
 
 import pytest
 
-from assistant.steps.weigh_evidence import Evidence, WeighEvidence, confidence, evidence_settings
+from assistant.steps.weigh_evidence import Evidence, WeighEvidence, confidence, encode_ahead, evidence_settings
 from assistant.steps.weigh_evidence import evidence_of as weighed
 from assistant.turn import AnswerContext, AnswerStatus, Question, Reason, Turn
 from corpus.access import Access
 from corpus.plan import Chunk, ChunkKind, Sentence
 from index.embedders.hashing import HashingEmbedder
+from index.embedding import Vectors
 from index.hits import Hit
 
 TEXTS = ("参加者は増えました。", "会場は3か所です。", "参加者は1,200人です。", "予約もできます。")
@@ -77,3 +79,38 @@ def test_what_fits_better_is_trusted_more() -> None:
     settings = evidence_settings()
     weak, strong = (Evidence(0.8, 0.7, fitting, 0.4, 1.0, "people") for fitting in (0.1, 0.8))
     assert 0 < confidence(weak, settings) < confidence(strong, settings) < 1
+
+
+class CountingEmbedder(HashingEmbedder):
+    """Says how many texts of plans it was given."""
+
+    given = 0
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        self.given += len(texts)
+        return super().encode_document(texts)
+
+
+class CountingWordEmbedder(CountingEmbedder):
+    """Knows single words, too."""
+
+    def query_words(self, words: Sequence[str]) -> Vectors:
+        return self.encode_query(words)
+
+    def document_words(self, words: Sequence[str]) -> Vectors:
+        return self.encode_query(words)
+
+
+def test_clauses_encoded_ahead_are_not_encoded_again() -> None:
+    turn, embedder = _turn("参加者は何人ですか"), CountingWordEmbedder()
+    encode_ahead([turn.hits[0].chunk], embedder)
+    given = embedder.given
+    assert given >= len(TEXTS)
+    assert weighed(turn, embedder) == evidence_of(turn)
+    assert embedder.given == given
+
+
+def test_a_neural_model_is_not_asked_ahead() -> None:
+    embedder = CountingEmbedder()
+    encode_ahead([_turn("参加者は何人ですか").hits[0].chunk], embedder)
+    assert embedder.given == 0
