@@ -58,7 +58,12 @@ class Catalog:
             Facts.of(entries),
             known,
             longest_of(known),
-            Written.of((one.series.plan_id, one.series.indicator) for one in entries),
+            Written.of(
+                [
+                    *((one.series.plan_id, one.series.indicator) for one in entries),
+                    *((one.series.plan_id, text) for one in entries for text in one.texts),
+                ]
+            ),
         )
 
     def scope(self, plan_ids: Sequence[str]) -> Scope:

@@ -1,5 +1,6 @@
 """Which indicators a question means: by name, in everyday words, by project id or field."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from index.hits import Hit
 from index.tokens import words
 
 _OWN = 0.5  # of a follow-up's own words, in a name
+_LATIN = re.compile("[a-z][a-z0-9-]+")
 _FEW = 6  # office words that one thing has
 _TOLD = 5  # hits that tell of an indicator
 
@@ -162,7 +164,7 @@ def features_of(
         catalog.words.meant(widened, scope, embedder), catalog.words.met(terms, scope, embedder), nearest, name_near,
         of_fields, bool(fields) & ~of_fields, in_unit, catalog.facts.recorded(asked.wanted, scope),
         catalog.facts.of_kpis[scope.places], *_told(asked.hits, catalog, scope),
-        _office_words(asked.expansion, catalog, scope),
+        _office_words(asked.expansion, catalog, scope), _latin_words(terms, catalog, scope),
     )  # fmt: skip
     return np.column_stack([np.asarray(column, dtype=np.float64) for column in columns])
 
@@ -183,6 +185,16 @@ def _told_in(entry: Entry, told: Sequence[tuple[str, str, str]]) -> tuple[float,
     own = [(rank, text, over) for rank, (plan_id, text, over) in enumerate(told, 1) if plan_id == entry.series.plan_id]
     named = next((1 / rank for rank, text, over in own if entry.name in text or entry.name in over), 0.0)
     return named, next((1 / rank for rank, _, over in own if issue and issue in over), 0.0)
+
+
+def _latin_words(terms: Sequence[str], catalog: Catalog, scope: Scope) -> Column:
+    """Return for each entry 1 / the number of names that are spoken of with it, of its rarest word in Latin letters."""
+    rarest = np.zeros(len(scope))
+    for term in filter(_LATIN.fullmatch, terms):
+        places = catalog.words.speaking_of(term, scope)
+        names = {catalog.entries[at].name for at in scope.places[places].tolist()}
+        rarest[places] = np.maximum(rarest[places], 1 / max(1, len(names)))
+    return rarest
 
 
 def _office_words(expansion: Sequence[str], catalog: Catalog, scope: Scope) -> Column:

@@ -27,6 +27,7 @@ class RankingWeights(BaseModel):
     told: float
     issue_told: float
     office_word: float
+    latin_word: float
 
 
 class RankingSettings(BaseModel):

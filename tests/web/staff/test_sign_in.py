@@ -149,7 +149,9 @@ def test_a_session_ends_after_eight_hours(staff: Visitor, monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize(
-    "source", ["", f"{NAME}:{hash_password('another')}", f"ben:{ACCOUNT.partition(':')[2]}", "/no"]
+    "source",
+    ["", f"{NAME}:{hash_password('another')}", f"ben:{ACCOUNT.partition(':')[2]}", "/no"],
+    ids=["none", "another password", "another name", "no file"],
 )
 def test_a_session_ends_with_its_account_or_password(app: FastAPI, staff: Visitor, source: str) -> None:
     room = room_of(app)
