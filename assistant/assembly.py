@@ -18,6 +18,7 @@ from corpus.access import Access
 from index.lexicon.translation import is_english
 from index.reader import IndexReader
 
+_FIRST = ("計画の目標", "What are the goals of the plan?")  # English has words of its own to load
 _JAPAN = ZoneInfo("Asia/Tokyo")
 
 
@@ -51,7 +52,8 @@ class Assistant:
         encode_ahead(searcher.warm(), searcher.embedder)
         for access in Access:
             self.catalogs.of(access)
-            self.run(Question("計画の目標", access))
+            for question in _FIRST:
+                self.run(Question(question, access))
 
     def ask(self, question: Question, started: Callable[[str], None] | None = None) -> Answer:
         """Return the answer to a question: declining is an answer too. ``started`` is told each step's name."""

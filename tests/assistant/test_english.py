@@ -6,6 +6,7 @@ from assistant.assembly import Assistant
 from assistant.phrases import phrases
 from assistant.turn import AnswerStatus, Language, Question, Reason
 from corpus.access import Access
+from index.lexicon import translation
 
 _FOR_NOTICES = 90  # of 600 characters: what assistant/compose/extractive.py leaves for them
 
@@ -40,3 +41,9 @@ def test_the_notices_of_a_plan_fit_into_what_is_left_for_them(language: Language
     notices = phrases(language)["notices"]
     ending = max(len(notices["draft_plan"]), len(notices["ended_plan"]))
     assert len(notices["restated_source"]) + ending + len(notices["partial_plan"]) + 3 <= _FOR_NOTICES
+
+
+def test_no_english_question_waits_for_the_words_of_its_language(assistant: Assistant) -> None:
+    translation._tables.cache_clear()
+    assistant.warm()
+    assert translation._tables.cache_info().currsize == 1
