@@ -17,6 +17,7 @@ from index.engines.postgres_connection import WHOLE_SECONDS, Reach, connect
 from index.engines.postgres_generations import (
     Live,
     drop_schema,
+    give_lock_back,
     live_generation,
     live_name,
     make_live,
@@ -78,6 +79,7 @@ class PostgresEngine:
             connection.silence = None  # building an index of vectors takes minutes; a server that dies is told
             prepare(connection, self.url)
             yield PostgresWriter(self.url, connection)
+            give_lock_back(connection)
 
     def _live(self) -> Live:
         return self.control.ask(lambda connection: live_generation(connection, self.url))

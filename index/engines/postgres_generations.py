@@ -72,6 +72,11 @@ def take_lock(connection: _Connection) -> bool:
     return bool(row and row[0])
 
 
+def give_lock_back(connection: _Connection) -> None:
+    """Let the next writer begin at once: a busy server notices a closed connection late."""
+    connection.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
 def prepare(connection: _Connection, url: DatabaseUrl) -> None:
     """Make what all generations need, and drop the schemas of those that never came to an end; for the writer alone.
 
