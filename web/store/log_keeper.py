@@ -27,7 +27,8 @@ class LogKeeper:
 
     def look(self) -> None:
         """Let go of a file that is no longer the one at the path."""
-        if self._held is not None and self._held[1] != self._identity():
+        held = self._held  # another thread may let go of it meanwhile
+        if held is not None and held[1] != self._identity():
             self.drop()
 
     def keep(self) -> None:
@@ -62,8 +63,8 @@ class LogKeeper:
         identity = self._identity()
         if self._held is None and identity is not None:
             connection = sqlite3.connect(self._path, timeout=0, isolation_level=None, check_same_thread=False)
+            self._held = connection, identity  # let go of with what fails below
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()  # the log is held from the first look
-            self._held = connection, identity
         return self._held[0] if self._held else None
 
     def _empty(self, held: sqlite3.Connection) -> None:
